@@ -1,0 +1,67 @@
+# Living Proof. Two commands set everything up by themselves on a machine with python3-venv, make and git:
+#   make demo   verify a sample certificate and print the verdict
+#   make test   every test
+
+PYTHON ?= python3
+UV := .uv/bin/uv
+BIN := .venv/bin
+CORPUS ?=
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check test fix accuracy bench docs catalogue clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(UV):
+	$(PYTHON) -m venv .uv
+	.uv/bin/pip install --quiet --disable-pip-version-check "uv>=0.8,<1"
+
+.venv/.run: pyproject.toml uv.lock | $(UV)
+	@test -e .venv/.develop || $(UV) sync --quiet --locked --no-dev --python $(PYTHON)
+	@touch $@
+
+.venv/.develop: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --quiet --locked --python $(PYTHON)
+	@touch $@
+
+demo: .venv/.run ## set up and verify a sample certificate
+	@$(BIN)/livingproof examples stainless-steel
+
+check: .venv/.develop ## quick: format, lint, types, contracts, fast tests, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/pytest -q -n auto -m "not slow"
+
+test: .venv/.develop ## everything: all of check, and every slow test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/pytest -q -n auto
+
+fix: .venv/.develop ## format and mend what can be mended
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+accuracy: .venv/.develop ## measure reading: make accuracy CORPUS=<folder>
+	@test -n "$(CORPUS)" || { echo "Name a folder with labelled certificates: make accuracy CORPUS=<folder>"; exit 2; }
+	$(BIN)/python -m bench.accuracy "$(CORPUS)"
+
+bench: .venv/.develop ## measure speed, printed as ratios against limits of the same run
+	$(BIN)/python -m bench.speed
+
+docs: .venv/.develop ## write the generated pages of docs/look-up
+	$(BIN)/python -m tools.docs
+
+catalogue: .venv/.develop ## compile the catalogue's files
+	$(BIN)/livingproof catalogue build
+
+clean: ## remove what can be made again
+	rm -rf build dist .venv .uv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

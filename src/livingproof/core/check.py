@@ -1,0 +1,115 @@
+"""A check is one question that a professional asks of a case; its answer is a finding with a reason of a closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Self
+
+from livingproof.core.case import Case
+from livingproof.core.facts import Provenance
+from livingproof.core.terms import Axis, Grade, Weight
+
+Plain = str | int | float | bool | date | None | tuple["Plain", ...] | Mapping[str, "Plain"]
+"""What a fact may be: values that JSON can carry, and dates."""
+
+
+class Reason(Enum):
+    """The closed list of answers of one check; each member's value is its grade, its name the published code.
+
+    Members stay distinct although grades repeat: they are numbered, and `grade` is kept beside the number.
+    """
+
+    grade: Grade
+
+    def __new__(cls, grade: Grade) -> Self:
+        """Number the member and keep its grade."""
+        member = object.__new__(cls)
+        member._value_ = len(cls.__members__) + 1
+        member.grade = grade
+        return member
+
+    def with_facts(self, **facts: Plain) -> Judgement:
+        """The judgement that this reason holds, for these facts."""
+        return Judgement(self, facts)
+
+    @property
+    def code(self) -> str:
+        """The published code."""
+        return self.name
+
+
+class Common(Reason):
+    """Reasons that every check may have."""
+
+    NOT_APPLICABLE = Grade.NOT_APPLICABLE
+    FIELD_LOW_CONFIDENCE = Grade.UNDETERMINED
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a check's rule returns: a reason, the facts that show it, and the catalogue facts it rests on."""
+
+    reason: Reason
+    facts: Mapping[str, Plain] = field(default_factory=dict)
+    rests_on: tuple[Provenance, ...] = ()
+
+    def resting_on(self, *facts: Provenance) -> Judgement:
+        """The same judgement, resting also on these catalogue facts; an unconfirmed one will lower its grade."""
+        return Judgement(self.reason, self.facts, (*self.rests_on, *facts))
+
+
+def not_applicable(why: str) -> Judgement:
+    """The question does not arise in this case; `why` is the fact that says so."""
+    return Common.NOT_APPLICABLE.with_facts(why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question: its id, the axis it speaks for, its weight, its closed list of reasons, and its rule.
+
+    `reads` are the claim's fields on which a fail would rest: one of them below the policy's confidence turns the fail into
+    FIELD_LOW_CONFIDENCE. `cause` groups checks whose warns have one cause (a scan, a mail gateway), so that they count
+    once; None: the check stands for itself. `group` names the part of the catalogue of checks, for the rule that strong
+    signs count only from different groups.
+    """
+
+    id: str
+    axis: Axis
+    weight: Weight
+    reasons: type[Reason]
+    judge: Callable[[Case], Judgement]
+    reads: tuple[str, ...] = ()
+    cause: str | None = None
+
+    @property
+    def group(self) -> str:
+        """The family of the check: the part of its id before the dot."""
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer to one check in one case: codes and facts, no prose.
+
+    `lowered_by` names the unconfirmed catalogue facts or the weakly read fields that lowered the grade; empty when the
+    grade is that of the reason. `sources` are references to evidence: "doc:sha256:…", "lookup:<register>:<day>",
+    "catalogue:<fact>".
+    """
+
+    check: str
+    grade: Grade
+    code: str
+    axis: Axis
+    weight: Weight
+    facts: Mapping[str, Plain] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    lowered_by: tuple[str, ...] = ()
+    cause: str | None = None
+
+    @property
+    def group(self) -> str:
+        """The family of the check that found it."""
+        return self.check.partition(".")[0]

@@ -1,0 +1,267 @@
+"""The decision: findings become axes, one headline by fixed precedence, and what the policy makes of it.
+
+    1. axes        one order for every axis: fail, undetermined, warn, pass
+    2. evidence    how near to the issuer the best source stands, lowered by age
+    3. headline    the first of nine that holds; those of rank 3 to 6 that hold beside it are `also`
+    4. decision    rely, ask, do not rely
+
+Only decisive checks move the headline; strong ones only in pairs of different origin, and then no further than
+NOT_CONFIRMED; weak ones never. Undetermined is neither pass nor fail. No finding sees another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from livingproof.core.case import Case
+from livingproof.core.check import Finding
+from livingproof.core.claim import DECIDING_FIELDS
+from livingproof.core.policy import Policy
+from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
+from livingproof.core.verdict import AxisGrade, Verdict, valid_until
+
+WORST_FIRST = (Grade.FAIL, Grade.UNDETERMINED, Grade.WARN, Grade.PASS)
+
+COUNTED: dict[Axis, frozenset[Weight]] = {
+    Axis.STANDING: frozenset({Weight.DECISIVE}),
+    Axis.RECOGNISED: frozenset({Weight.DECISIVE}),
+    Axis.COVERS: frozenset({Weight.DECISIVE}),
+    Axis.CONSISTENT: frozenset({Weight.DECISIVE, Weight.STRONG}),
+    Axis.FITNESS: frozenset(Weight),
+    Axis.PRACTICE: frozenset(Weight),
+}
+"""Which checks grade an axis; *read* and *genuine* are graded by confidence and by evidence."""
+
+CERTAIN = (Axis.STANDING, Axis.RECOGNISED, Axis.COVERS)
+"""The axes on which CONFIRMED tolerates no warn, fail or gap."""
+
+MUST_PASS = (
+    ("date.expiry",),
+    ("std.transition",),
+    ("reg.status", "vc.status"),
+    ("cb.identify",),
+    ("ab.signatory", "vc.accreditation"),
+    ("ab.subscope", "vc.accreditation"),
+    ("cb.accredited", "vc.accreditation"),
+    ("id.name",),
+    ("site.listed",),
+    ("scope.product",),
+    ("scope.activity",),
+)
+"""What must have passed for CONFIRMED: of each line at least one."""
+
+INDEPENDENCE = "reg.independent"
+"""A fail of this check says that a register is not independent; it takes evidence away and contradicts nothing."""
+
+SIGNS_THAT_MOVE = 2
+
+DECISIONS: dict[Headline, Decision] = {
+    Headline.NOT_THE_RIGHT_DOCUMENT: Decision.ASK,
+    Headline.UNREADABLE: Decision.ASK,
+    Headline.CONTRADICTED: Decision.DO_NOT_RELY,
+    Headline.NOT_IN_FORCE: Decision.DO_NOT_RELY,
+    Headline.DOES_NOT_COVER: Decision.DO_NOT_RELY,
+    Headline.NOT_CONFIRMED: Decision.ASK,
+    Headline.CONFIRMED: Decision.RELY,
+}
+
+
+def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict:
+    """The verdict on a case under a policy; a function of its arguments and of nothing else."""
+    evidence = evidence_of(case, findings, policy)
+    limits = limits_of(findings)
+    headline, also = _headline(case, findings, policy, evidence)
+    return Verdict(
+        headline=headline,
+        also=also,
+        decision=_decision(headline, limits, policy),
+        axes=_axes(case, findings, policy, evidence),
+        claim=case.claim,
+        purchase=case.purchase,
+        findings=findings,
+        limits=limits,
+        as_of=case.as_of,
+        valid_until=valid_until(case, findings, policy),
+        policy=policy.label,
+        catalogue=case.facts.version,
+        lookups=case.lookups,
+    )
+
+
+# --- 1. axes ----------------------------------------------------------------------------------------------------------
+
+
+def _axes(case: Case, findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> dict[Axis, AxisGrade]:
+    axes = {axis: _axis(_counted(findings, axis)) for axis in COUNTED}
+    missing = unread(case, policy)
+    axes[Axis.READ] = AxisGrade(Grade.UNDETERMINED if missing else Grade.PASS, because=missing)
+    axes[Axis.GENUINE] = AxisGrade(_genuine(findings, policy, evidence), evidence)
+    return {axis: axes[axis] for axis in Axis}
+
+
+def _axis(findings: list[Finding]) -> AxisGrade:
+    grade = worst(findings)
+    because = () if grade is Grade.PASS else tuple(finding.check for finding in findings if finding.grade is grade)
+    return AxisGrade(grade, because=because)
+
+
+def worst(findings: Iterable[Finding]) -> Grade:
+    """The worst grade among findings; not_applicable does not count, and nothing left is undetermined."""
+    grades = {finding.grade for finding in findings}
+    return next((grade for grade in WORST_FIRST if grade in grades), Grade.UNDETERMINED)
+
+
+def unread(case: Case, policy: Policy) -> tuple[str, ...]:
+    """The deciding fields that were not read with the policy's confidence."""
+    fields = dict(case.claim.read_fields())
+    return tuple(
+        name for name in DECIDING_FIELDS if not fields[name] or fields[name].confidence < policy.reading_confidence
+    )
+
+
+def _counted(findings: Iterable[Finding], axis: Axis) -> list[Finding]:
+    return [finding for finding in findings if finding.axis is axis and finding.weight in COUNTED[axis]]
+
+
+def _genuine(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> Grade:
+    if any(_decisive_fail(finding, Axis.GENUINE) for finding in findings if finding.check != INDEPENDENCE):
+        return Grade.FAIL
+    if evidence < Evidence.E2:
+        return Grade.UNDETERMINED
+    return Grade.PASS if evidence >= needed(policy) else Grade.WARN
+
+
+# --- 2. evidence ------------------------------------------------------------------------------------------------------
+
+
+def evidence_of(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Evidence:
+    """The rung of the ladder that the case stands on.
+
+    Found by number with the holder, in an extract of an independent register, is E4; the same by a look-up of a person
+    is E2, as is a holder whose name is only similar. A register answer older than the policy allows falls to E2, and
+    a look-up to E1. Found by name under another number says nothing about this certificate.
+    """
+    alone = Evidence.E1 if case.claim.document else Evidence.E0
+    found = _by_check(findings, "reg.found")
+    if not found or not case.lookup or not _independent(findings):
+        return alone
+    rung = {Grade.PASS: Evidence.E4, Grade.WARN: Evidence.E2}.get(found.grade, alone)
+    if found.code == "FOUND_HOLDER_OTHER_NUMBER" or rung is alone:
+        return alone
+    if case.lookup.snapshot_as_of is None:
+        rung = Evidence.E2
+    if (case.as_of - case.lookup.speaks_of).days > policy.fresh_days:
+        return Evidence.E2 if rung > Evidence.E2 else alone
+    return rung
+
+
+def needed(policy: Policy) -> Evidence:
+    """The rung needed for CONFIRMED: E3, or what the policy asks beyond it."""
+    return max(Evidence.E3, policy.evidence)
+
+
+def _independent(findings: tuple[Finding, ...]) -> bool:
+    finding = _by_check(findings, INDEPENDENCE)
+    return finding is not None and finding.grade is Grade.PASS
+
+
+# --- 3. headline ------------------------------------------------------------------------------------------------------
+
+
+def _headline(
+    case: Case, findings: tuple[Finding, ...], policy: Policy, evidence: Evidence
+) -> tuple[Headline, tuple[Headline, ...]]:
+    kind = _by_check(findings, "doc.type")
+    if kind and kind.grade is Grade.FAIL:
+        return Headline.NOT_THE_RIGHT_DOCUMENT, ()
+    if case.claim.document and unread(case, policy):
+        return Headline.UNREADABLE, ()
+    against = _against(findings)
+    if against:
+        return against[0], against[1:]
+    return _confirmation(findings, policy, evidence), ()
+
+
+def _against(findings: tuple[Finding, ...]) -> tuple[Headline, ...]:
+    """Ranks 3 to 6, in their order: what decisive checks hold against the claim."""
+    register_counts = _independent(findings)
+    told = [finding for finding in findings if register_counts or not finding.check.startswith("reg.")]
+    holds = {
+        Headline.CONTRADICTED: (Axis.GENUINE, Axis.CONSISTENT),
+        Headline.NOT_IN_FORCE: (Axis.STANDING,),
+        Headline.DOES_NOT_COVER: (Axis.COVERS,),
+        Headline.CHAIN_NOT_RECOGNISED: (Axis.RECOGNISED,),
+    }
+    return tuple(
+        headline for headline, axes in holds.items() if any(_decisive_fail(finding, *axes) for finding in told)
+    )
+
+
+def _confirmation(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> Headline:
+    """Ranks 7 to 9."""
+    if evidence < Evidence.E2 or len(signs(findings, policy)) >= SIGNS_THAT_MOVE:
+        return Headline.NOT_CONFIRMED
+    if evidence >= needed(policy) and not limits_of(findings) and not _sector_gap(findings, policy):
+        return Headline.CONFIRMED
+    if any(finding.grade is Grade.FAIL for finding in findings if finding.axis in CERTAIN):
+        return Headline.NOT_CONFIRMED
+    return Headline.CONFIRMED_WITH_LIMITS
+
+
+def limits_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The checks that keep a verdict from CONFIRMED: not passed though they must, or open on a certain axis."""
+    open_ones = {
+        finding.check
+        for finding in findings
+        if finding.grade in {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
+        and (finding.axis in CERTAIN or finding.weight is Weight.DECISIVE)
+    }
+    passed = {finding.check for finding in findings if finding.grade is Grade.PASS}
+    missing = {line[0] for line in MUST_PASS if not passed.intersection(line)}
+    return tuple(sorted(open_ones | missing))
+
+
+def signs(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
+    """Independent signs against the document: one name for each group and cause.
+
+    A sign is a strong check that fails, or that warns about genuineness; a question left unanswered for longer than the
+    policy waits is one too. Signs of one cause (a scan, a mail gateway) or of one group of checks count once.
+    """
+    found = {
+        finding.cause or finding.group
+        for finding in findings
+        if finding.weight is Weight.STRONG
+        and (finding.grade is Grade.FAIL or (finding.grade is Grade.WARN and finding.axis is Axis.GENUINE))
+    }
+    unanswered = {"unanswered" for finding in findings if _days_unanswered(finding) > policy.answer_days}
+    return tuple(sorted(found | unanswered)) if found else ()
+
+
+def _days_unanswered(finding: Finding) -> int:
+    days = finding.facts.get("days_unanswered")
+    return days if isinstance(days, int) else 0
+
+
+def _sector_gap(findings: tuple[Finding, ...], policy: Policy) -> bool:
+    return policy.sector_standard and any(
+        finding.group == "sector" and finding.grade in {Grade.WARN, Grade.FAIL} for finding in findings
+    )
+
+
+# --- 4. decision ------------------------------------------------------------------------------------------------------
+
+
+def _decision(headline: Headline, limits: tuple[str, ...], policy: Policy) -> Decision:
+    if headline is Headline.CHAIN_NOT_RECOGNISED:
+        return policy.unrecognised
+    if headline is Headline.CONFIRMED_WITH_LIMITS:
+        return Decision.RELY if limits and set(limits) <= set(policy.acceptable_limits) else Decision.ASK
+    return DECISIONS[headline]
+
+
+def _decisive_fail(finding: Finding, *axes: Axis) -> bool:
+    return finding.weight is Weight.DECISIVE and finding.grade is Grade.FAIL and finding.axis in axes
+
+
+def _by_check(findings: Iterable[Finding], check: str) -> Finding | None:
+    return next((finding for finding in findings if finding.check == check), None)

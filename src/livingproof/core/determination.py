@@ -1,0 +1,70 @@
+"""Determination: every check turns the case into one finding; grades are lowered here and nowhere else.
+
+The name is that of ISO/IEC 17000: selection, determination, review and decision, attestation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from livingproof.core.case import Case
+from livingproof.core.check import Check, Common, Finding, Judgement
+from livingproof.core.facts import Provenance
+from livingproof.core.terms import Grade, Source
+
+LOWERED = {Grade.FAIL: Grade.WARN, Grade.PASS: Grade.UNDETERMINED}
+"""A fact without a confirmed source cannot decide: it can neither condemn nor comfort."""
+
+
+def determine(case: Case, checks: Iterable[Check], reading_confidence: float) -> tuple[Finding, ...]:
+    """All findings of the case, in the order of the check ids. `reading_confidence` is the policy's least confidence."""
+    return tuple(_find(case, check, reading_confidence) for check in sorted(checks, key=lambda check: check.id))
+
+
+def _find(case: Case, check: Check, reading_confidence: float) -> Finding:
+    judgement = check.judge(case)
+    grade, lowered_by = cap(judgement.reason.grade, judgement.rests_on)
+    facts = dict(judgement.facts)
+    code = judgement.reason.code
+    weak = weakly_read(case, check, reading_confidence)
+    if grade is Grade.FAIL and weak:
+        grade, lowered_by = Common.FIELD_LOW_CONFIDENCE.grade, weak
+        facts = {"instead_of": code, **facts}
+        code = Common.FIELD_LOW_CONFIDENCE.code
+    return Finding(
+        check=check.id,
+        grade=grade,
+        code=code,
+        axis=check.axis,
+        weight=check.weight,
+        facts=facts,
+        sources=_sources(case, check, judgement),
+        lowered_by=lowered_by,
+        cause=check.cause,
+    )
+
+
+def cap(grade: Grade, rests_on: tuple[Provenance, ...]) -> tuple[Grade, tuple[str, ...]]:
+    """The grade that may stand when it rests on these facts, and the unconfirmed facts that lowered it."""
+    unconfirmed = tuple(fact.fact for fact in rests_on if not fact.confirmed)
+    if unconfirmed and grade in LOWERED:
+        return LOWERED[grade], unconfirmed
+    return grade, ()
+
+
+def weakly_read(case: Case, check: Check, reading_confidence: float) -> tuple[str, ...]:
+    """The fields that the check reads and that were read with less than this confidence."""
+    fields = dict(case.claim.read_fields())
+    return tuple(name for name in check.reads if fields[name] and fields[name].confidence < reading_confidence)
+
+
+def _sources(case: Case, check: Check, judgement: Judgement) -> tuple[str, ...]:
+    fields = dict(case.claim.read_fields())
+    sources = []
+    document = case.claim.document
+    if document and any(fields[name] and fields[name].source is not Source.STATED for name in check.reads):
+        sources.append(f"doc:sha256:{document.sha256}")
+    if check.id.startswith("reg.") and case.lookup:
+        sources.append(f"lookup:{case.lookup.register}:{case.lookup.asked_on.isoformat()}")
+    sources.extend(f"catalogue:{fact.fact}" for fact in judgement.rests_on)
+    return tuple(dict.fromkeys(sources))

@@ -1,0 +1,66 @@
+"""The verdict: what was established, what could not be, and what speaks against the claim. Our output is a statement, no attestation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from livingproof.core.case import Case
+from livingproof.core.check import Finding
+from livingproof.core.claim import Claim, Purchase
+from livingproof.core.policy import Policy
+from livingproof.core.record import Lookup
+from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline
+
+
+@dataclass(frozen=True, slots=True)
+class AxisGrade:
+    """The grade of one axis; `evidence` is the rung of the ladder, given for *genuine* only.
+
+    `because` names what gave the grade when it is no pass: ids of checks, or for *read* the fields not read well enough.
+    """
+
+    grade: Grade
+    evidence: Evidence | None = None
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to one case. `also` are further headlines of rank 3 to 6 that hold beside the first.
+
+    `limits` are the ids of the checks that keep the headline from being better. `not_checked` are the findings that nobody
+    could answer with what was given. `valid_until` is the last day on which the same inputs give the same answer; None when
+    no day is known on which it would change.
+    """
+
+    headline: Headline
+    also: tuple[Headline, ...]
+    decision: Decision
+    axes: Mapping[Axis, AxisGrade]
+    claim: Claim
+    purchase: Purchase
+    findings: tuple[Finding, ...]
+    limits: tuple[str, ...]
+    as_of: date
+    valid_until: date | None
+    policy: str
+    catalogue: str
+    lookups: tuple[Lookup, ...] = ()
+
+    def finding(self, check: str) -> Finding | None:
+        """The finding of that check, None when the check did not run."""
+        return next((finding for finding in self.findings if finding.check == check), None)
+
+
+def valid_until(case: Case, findings: tuple[Finding, ...], policy: Policy) -> date | None:
+    """The last day on which the same inputs give this verdict: the nearest of expiry, edition end, surveillance, freshness."""
+    days = [day for day in case.claim.expires_on.readings if day >= case.as_of]
+    days += [edition.ends_on for edition in case.editions if edition.ends_on and edition.ends_on >= case.as_of]
+    if case.lookup:
+        days.append(case.lookup.speaks_of + timedelta(days=policy.fresh_days))
+    due = next((finding.facts.get("next_due_on") for finding in findings if finding.check == "surv.due"), None)
+    if isinstance(due, date):
+        days.append(due)
+    return min((day for day in days if day >= case.as_of), default=None)
