@@ -1,0 +1,214 @@
+"""The words printed on certificates by language, as one table: labels, months, function words, kinds of document.
+
+One file per language in `catalogue/labels/`. Words are compared *squeezed*: without case, accents, spaces and
+punctuation, because recognition of pictures drops spaces and confuses accents.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from livingproof.core.errors import CatalogueError
+from livingproof.core.terms import DocumentKind
+
+
+class Role(StrEnum):
+    """What a label says about the words that follow it."""
+
+    NUMBER = "number"
+    OTHER_NUMBER = "other_number"
+    HOLDER = "holder"
+    OTHER_HOLDER = "other_holder"
+    CERTIFIES = "certifies"  # "this is to certify that": the holder follows
+    CERTIFIES_ABOVE = "certifies_above"  # "the above mentioned organisation": the holder stands above
+    MEETS = "meets"  # "has been found to conform": the holder ends here, the standard follows
+    STANDARD = "standard"
+    SCOPE = "scope"
+    ADDRESS = "address"
+    OTHER_ADDRESS = "other_address"
+    SITE = "site"
+    ISSUED = "issued"
+    DECIDED = "decided"
+    VALID_FROM = "valid_from"
+    EXPIRES = "expires"
+    TERM = "term"  # a period: start and end follow
+    FIRST = "first"
+    SURVEILLANCE = "surveillance"
+    OTHER_DATE = "other_date"
+    BODY = "body"
+    ACCREDITED = "accredited"
+    ACCREDITATION_NUMBER = "accreditation_number"
+    ANNEX = "annex"
+    PAGE = "page"
+    DRAFT = "draft"
+    SPECIMEN = "specimen"
+    COPY = "copy"
+    SECTOR = "sector"
+    HOLDER_ID = "holder_id"
+    OFFICER = "officer"  # captions of a signature
+    TITLE = "title"  # headings that name the document or the kind of system
+    NOTE = "note"  # fine print
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as squeezed letters with all its roles; `open` labels are long enough to be found inside a word run."""
+
+    letters: str
+    roles: frozenset[Role]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTable:
+    """All languages at once.
+
+    `index` finds labels by their first letters (`KEY` of them, or all of a shorter label); `long` holds those that stay
+    recognisable with a wrong letter.
+    """
+
+    index: Mapping[str, tuple[Label, ...]]
+    long: Mapping[str, Label]
+    months: Mapping[str, int]
+    range_words: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    address_words: frozenset[str]
+    kinds: tuple[tuple[str, str], ...]
+    phrases: tuple[tuple[str, str], ...]
+
+    def has(self, letters: str) -> bool:
+        """Whether these squeezed letters are a label."""
+        return any(label.letters == letters for label in self.index.get(letters[:KEY], ()))
+
+    def kind_phrases(self, kind: str) -> tuple[str, ...]:
+        """The squeezed phrases that speak for a kind of document."""
+        return tuple(phrase for name, phrase in self.kinds if name == kind)
+
+
+KEY = 4
+_OPEN_LENGTH = 14
+_LONG = 9
+_LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+# Traditional and Japanese forms of the characters in labels, which recognition mixes, as their simplified forms.
+_LETTERS |= dict(
+    zip(
+        "錄録證証認號範圍囲發発効關関業組織稱適規質環機審構檢検驗験編碼頒處処國對対圓円產産製術經経營営單単區区縣県樓楼廠廣広廳庁電話傳"
+        "總総簽務覆蓋準據続續領變変換歷歴實実際標準監査證類項號場従從與体體齊済濟圏圈図圖団團満滿灣湾龍竜濱浜",
+        "录录证证认号范围围发发效关关业组织称适规质环机审构检检验验编码颁处处国对对圆圆产产制术经经营营单单区区县县楼楼厂广广厅厅电话传"
+        "总总签务覆盖准据续续领变变换历历实实际标准监查证类项号场从从与体体齐济济圈圈图图团团满满湾湾龙龙滨滨",
+        strict=True,
+    )
+)
+_EXTRA_KINDS = {"ms_words", "not_one"}
+_LISTS = {"range_words", "words", "address_words"}
+
+
+@cache
+def fold_character(character: str) -> str:
+    """The letters of one character without case and accents; "" for anything that is no letter and no digit."""
+    if character in _LETTERS:
+        return _LETTERS[character]
+    parts = (part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part))
+    letters = unicodedata.normalize("NFC", "".join(parts)).casefold()
+    return "".join(_LETTERS.get(letter, letter) for letter in letters if letter.isalnum())
+
+
+def squeeze(text: str) -> str:
+    """The letters and digits of a text without case, accents, spaces and punctuation."""
+    return "".join(map(fold_character, text))
+
+
+def squeeze_with_places(text: str) -> tuple[str, list[int]]:
+    """The squeezed text and, for each of its characters, the place in `text` that it comes from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        folded = fold_character(character)
+        letters.append(folded)
+        places.extend([place] * len(folded))
+    return "".join(letters), places
+
+
+@cache
+def label_table() -> LabelTable:
+    """The table of all languages.
+
+    Raises CatalogueError for a file with an unknown role, kind or key.
+    """
+    documents = [
+        _read(entry.name, entry.read_text(encoding="utf-8"))
+        for entry in sorted(files("livingproof.catalogue").joinpath("labels").iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
+    ]
+    index = _index(documents)
+    return LabelTable(
+        index=index,
+        long={label.letters: label for labels in index.values() for label in labels if len(label.letters) >= _LONG},
+        months=_months(documents),
+        range_words=frozenset(_squeezed(documents, "range_words")),
+        words={document["language"]: frozenset(_squeezed([document], "words")) for document in documents},
+        address_words=frozenset(_squeezed(documents, "address_words")),
+        kinds=_phrases(documents, "kinds"),
+        phrases=_phrases(documents, "phrases"),
+    )
+
+
+def _read(name: str, text: str) -> dict[str, object]:
+    document: dict[str, object] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader makes texts only
+    known = {"language", "labels", "months", "kinds", "phrases"} | _LISTS
+    labels, kinds = document.get("labels", {}), document.get("kinds", {})
+    unknown = set(document) - known
+    unknown |= set(_mapping(labels)) - set(Role)
+    unknown |= set(_mapping(kinds)) - set(DocumentKind) - _EXTRA_KINDS
+    if unknown:
+        raise CatalogueError(f"labels/{name}: unknown words {sorted(unknown)}; correct or remove them.")
+    return document
+
+
+def _mapping(content: object) -> dict[str, list[str]]:
+    return content if isinstance(content, dict) else {}
+
+
+def _squeezed(documents: Iterable[dict[str, object]], key: str) -> list[str]:
+    lists = (document.get(key, []) for document in documents)
+    words = (squeeze(word) for entries in lists if isinstance(entries, list) for word in entries)
+    return [word for word in words if word]
+
+
+def _index(documents: Iterable[dict[str, object]]) -> dict[str, tuple[Label, ...]]:
+    roles: dict[str, set[Role]] = {}
+    for document in documents:
+        for role, labels in _mapping(document.get("labels", {})).items():
+            for label in labels:
+                roles.setdefault(squeeze(label), set()).add(Role(role))
+    index: dict[str, list[Label]] = {}
+    for letters in sorted((letters for letters in roles if letters), key=lambda letters: (-len(letters), letters)):
+        label = Label(letters, frozenset(roles[letters]), len(letters) >= _OPEN_LENGTH)
+        index.setdefault(letters[:KEY], []).append(label)
+    return {key: tuple(labels) for key, labels in index.items()}
+
+
+def _months(documents: Iterable[dict[str, object]]) -> dict[str, int]:
+    months: dict[str, int] = {}
+    for document in documents:
+        listed = document.get("months", [])
+        for number, names in enumerate(listed if isinstance(listed, list) else [], start=1):
+            for name in names:
+                months.setdefault(squeeze(name), number)
+    return months
+
+
+def _phrases(documents: Iterable[dict[str, object]], key: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, squeeze(phrase))
+        for document in documents
+        for name, phrases in _mapping(document.get(key, {})).items()
+        for phrase in phrases
+    )
