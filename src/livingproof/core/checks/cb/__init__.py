@@ -1,0 +1,1 @@
+"""The certification body: who issued it, and on what standing."""

@@ -1,0 +1,1 @@
+"""The document itself: its kind, its completeness, whether it could be read."""

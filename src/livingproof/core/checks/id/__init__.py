@@ -1,0 +1,1 @@
+"""The holder: whether it is the organisation that sells."""

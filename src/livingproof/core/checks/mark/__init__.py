@@ -1,0 +1,1 @@
+"""Marks and wording on the document and in the listing."""

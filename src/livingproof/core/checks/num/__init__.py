@@ -1,0 +1,1 @@
+"""Certificate numbers and what they are made of."""

@@ -1,0 +1,1 @@
+"""Product evidence beside the management system."""

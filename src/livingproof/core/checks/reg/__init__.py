@@ -1,0 +1,1 @@
+"""Registers: what an independent record says about the certificate."""

@@ -1,0 +1,1 @@
+"""Standards, their editions and the ends of editions."""

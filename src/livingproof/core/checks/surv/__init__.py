@@ -1,0 +1,1 @@
+"""Surveillance of a certification after the decision."""

@@ -1,0 +1,82 @@
+"""The kinds of products that a product's words may mean, and what these kinds need beside a general certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from livingproof.core.claim import Claim
+from livingproof.core.facts import Facts, PaperNeed, ProductCategory, Standard
+from livingproof.core.matching.clauses import read
+from livingproof.core.matching.products import ProductIndex, index_of
+from livingproof.core.matching.scope_parts import Role, Thing
+from livingproof.core.matching.words import IS_RUN, cut, fold
+
+REQUIRED, ASKED = "required", "commonly asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One thing named in a product's words: its families with all that contain them, and the categories it may belong to.
+
+    `families` is empty where no family has the word; `categories` is empty where the catalogue holds none for it.
+    """
+
+    words: str
+    families: frozenset[str]
+    categories: tuple[ProductCategory, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether anything of it is known."""
+        return bool(self.families or self.categories)
+
+    def standards(self, level: str) -> frozenset[str]:
+        """The standards that every category it may belong to names at this level; what only some name is not counted."""
+        named = [{name for name, its in category.standards if its == level} for category in self.categories]
+        return frozenset(set.intersection(*named)) if named else frozenset()
+
+    def papers(self, markets: Iterable[str], level: str) -> tuple[PaperNeed, ...]:
+        """The papers for these markets that every category it may belong to names at this level."""
+        wanted = {"", *markets}
+        named = [[need for need in c.papers if need.level == level and need.market in wanted] for c in self.categories]
+        common = set.intersection(*({(n.paper, n.market) for n in needs} for needs in named)) if named else set()
+        return tuple(need for need in (named[0] if named else ()) if (need.paper, need.market) in common)
+
+
+def kinds_of(product: str, facts: Facts) -> tuple[Kind, ...]:
+    """Every thing that the product's words name, with its categories: by the categories' own words, else by family."""
+    index = index_of(facts.families, facts.wording)
+    things = [thing for thing in read(product, index).things if thing.role is Role.COVERED]
+    return tuple(_kind(thing, index, facts) for thing in things)
+
+
+def standards_shown(claims: Iterable[Claim], facts: Facts) -> dict[str, Standard]:
+    """The catalogue's standards that these claims name, with those that they include, by id."""
+    named = [ref.standard for claim in claims for ref in claim.standards.value or () if ref.standard]
+    known = [facts.standards[name] for name in named if name in facts.standards]
+    contained = [facts.standards[name] for standard in known for name in standard.includes if name in facts.standards]
+    return {standard.id: standard for standard in (*known, *contained)}
+
+
+def _kind(thing: Thing, index: ProductIndex, facts: Facts) -> Kind:
+    above = frozenset(family for own in thing.families for family in index.ancestors(own))
+    families = frozenset(thing.families) | above
+    by_words = tuple(category for category in facts.categories if _named(thing, category, index))
+    own = tuple(category for category in facts.categories if set(category.families) & set(thing.families))
+    wider = tuple(category for category in facts.categories if set(category.families) & above)
+    return Kind(thing.words, families, by_words or own or wider)
+
+
+def _named(thing: Thing, category: ProductCategory, index: ProductIndex) -> bool:
+    """Whether one of the category's words is the thing's noun and all of it stands in the thing's words."""
+    lexicon = index.lexicon(thing.language)
+    for words in category.words:
+        if lexicon.runs:
+            if IS_RUN.search(words) and fold(words) in thing.words:
+                return True
+        elif not IS_RUN.search(words):
+            stems = [lexicon.stem(fold(word)) for word in cut(words) if word[0].isalnum()]
+            if stems and stems[-1] == thing.head and thing.stems.issuperset(stems):
+                return True
+    return False

@@ -1,0 +1,190 @@
+"""Legal forms found in a name: a name that carries one is taken for a legal name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from livingproof.core.matching.letters import Script, fold, listed, main_script, words
+
+_SHORT = """
+limited ltd
+company co
+corporation corp
+incorporated inc
+private pvt
+proprietary pty
+sirketi sti
+aktiengesellschaft ag
+aktiebolag ab
+aktieselskab as
+aksjeselskap as
+anpartsselskab aps
+osakeyhtio oy
+osauhing ou
+limitada ltda
+berhad bhd
+sendirian sdn
+limitee ltee
+teoranta teo
+kommanditgesellschaft kg
+ges.m.b.h gmbh
+gesmbh gmbh
+"""
+_PHRASES = """
+gesellschaft mit beschrankter haftung|gmbh
+gesellschaft mbh|gmbh
+spolka z ograniczona odpowiedzialnoscia|sp zoo
+spolka akcyjna|sa
+obshchestvo s ogranichennoi otvetstvennostyu|ooo
+tovarystvo z obmezhenoyu vidpovidalnistyu|tov
+aktsionernoe obshchestvo|ao
+anonim sti|as
+sociedad anonima de capital variable|sa de cv
+sociedad anonima cerrada|sac
+sociedad anonima|sa
+sociedade anonima|sa
+sociedad limitada|sl
+societe anonyme|sa
+societe par actions simplifiee|sas
+societe a responsabilite ltee|sarl
+societa per azioni|spa
+societa a responsabilita limitata|srl
+anonymi etaireia|ae
+idiotiki kefalaiouchiki etaireia|ike
+joint stock co|jsc
+ltd liability co|llc
+ltd liability partnership|llp
+public ltd co|plc
+korlatolt felelossegu tarsasag|kft
+kabushiki kaisha|kk
+kabushiki gaisha|kk
+"""
+_PAIRS = dict(line.split() for line in _SHORT.strip().splitlines())
+_LONG = tuple(tuple(line.split("|")) for line in _PHRASES.strip().splitlines())
+
+_NEUTRAL = listed(
+    "co pvt p m s and the public group mtv one member san ve tic ticaret sanayi dis ic ev publ semplificata unipersonale ms"
+)
+"""Parts of a legal form that come and go in use without meaning another company."""
+
+_WEAK = frozenset(
+    {"", "co", "and co", "ms", "me", "pr", "sb", "ps", "ik", "od", "est", "firma", "cong ty", "co phan", "group"}
+)
+"""Forms that a trade name carries as well: they do not make a legal name."""
+
+_IN_FRONT = listed(
+    "pt cv ud ooo oao zao pao ao nao too ip fgup sc uab sia as ab tov pp fop ms zpuh pphu fhu phu dptu kk"
+)
+"""Forms that stand before the name."""
+
+_UNMISTAKABLE = listed(
+    "ltd limited gmbh inc llc corp corporation srl srls ooo dooel doo eood ood sro kft zrt sarl ltda pte pty plc bvba"
+)
+"""Single words that are a legal form wherever they stand; others are one only at an end of the name."""
+
+_HAN_SAME = (
+    ("有限责任公司", "有限公司"),
+    ("责任有限公司", "有限公司"),
+    ("企业有限公司", "有限公司"),
+    ("(株)", "株式会社"),
+    ("(有)", "有限会社"),
+    ("(주)", "주식회사"),
+    ("(유)", "유한회사"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Legal forms made ready for finding: as word sequences by their length, and as strings for scripts without spaces."""
+
+    sequences: frozenset[tuple[str, ...]]
+    longest: int
+    unspaced: tuple[str, ...]
+
+    def at_end(self, sequence: tuple[str, ...]) -> int:
+        """How many of the last words are a legal form; 0 for none."""
+        sizes = range(min(self.longest, len(sequence)), 0, -1)
+        return next((size for size in sizes if _readable(sequence[-size:]) in self.sequences), 0)
+
+    def at(self, sequence: tuple[str, ...], start: int) -> int:
+        """How many words from there are a form that stands in the middle of a name; 0 for none."""
+        for size in range(min(self.longest, len(sequence) - start), 0, -1):
+            found = _readable(sequence[start : start + size])
+            if found in self.sequences and (size > 1 or found[0] in _UNMISTAKABLE):
+                return size
+        return 0
+
+
+@lru_cache(maxsize=8)
+def forms_of(legal_forms: tuple[str, ...]) -> Forms:
+    """The forms of a catalogue made ready."""
+    alphabetic = {words(form) for form in legal_forms if main_script(form) not in {Script.HAN, Script.HANGUL}}
+    unspaced = {fold(form).replace(" ", "") for form in legal_forms if main_script(form) in {Script.HAN, Script.HANGUL}}
+    sequences = frozenset(sequence for sequence in alphabetic if sequence)
+    longest = max((len(sequence) for sequence in sequences), default=0)
+    return Forms(sequences, longest, tuple(sorted(unspaced, key=lambda form: (-len(form), form))))
+
+
+def split_form(sequence: tuple[str, ...], forms: Forms) -> tuple[tuple[str, ...], str]:
+    """The words without legal form, and the form in short words ("co ltd"); a name that is nothing but a form keeps it."""
+    rest = sequence
+    found: list[str] = []
+    while len(rest) > 1 and (size := forms.at_end(rest)) and size < len(rest):
+        found.insert(0, " ".join(_readable(rest[-size:])))
+        rest = rest[:-size]
+    start = 1
+    while start < len(rest):
+        size = forms.at(rest, start)
+        if size:
+            found.append(" ".join(_readable(rest[start : start + size])))
+            rest = rest[:start] + rest[start + size :]
+        else:
+            start += 1
+    while len(rest) > 1 and rest[0] in _IN_FRONT and (rest[0],) in forms.sequences:
+        found.append(rest[0])
+        rest = rest[1:]
+    return rest, short(" ".join(found))
+
+
+def split_unspaced(text: str, forms: Forms) -> tuple[str, str]:
+    """The same for a name written without spaces, Chinese, Japanese or Korean; brackets are kept out."""
+    for form in forms.unspaced:
+        bare = form.strip("()")
+        if len(text) > len(form) and text.startswith(form):
+            return text[len(form) :], _same_han(form)
+        if len(text) > len(form) and text.endswith(form):
+            return text[: -len(form)], _same_han(form)
+        if len(bare) > 1 and len(text) > len(bare) and text.endswith(bare):
+            return text[: -len(bare)], _same_han(bare)
+    return text, ""
+
+
+def short(form: str) -> str:
+    """A legal form in its short words: "Company Limited" is "co ltd"."""
+    text = " ".join(_PAIRS.get(word, word) for word in form.split())
+    for long, brief in _LONG:
+        text = text.replace(long, brief)
+    return text
+
+
+def makes_legal_name(form: str) -> bool:
+    """Whether a name with this form is a legal name; "& Co." alone is not enough."""
+    return form not in _WEAK
+
+
+def compatible(left: str, right: str) -> bool:
+    """Whether two forms may be those of one company: equal in substance, or one of them left out."""
+    first, second = (frozenset(form.split()) - _NEUTRAL for form in (left, right))
+    return not first or not second or first == second
+
+
+def _readable(sequence: tuple[str, ...]) -> tuple[str, ...]:
+    """Zeros read for the letter o ("d.0.0.") are put right inside short words."""
+    return tuple(word.replace("0", "o") if "0" in word and len(word) < 5 else word for word in sequence)  # noqa: PLR2004 - a legal form's initials
+
+
+def _same_han(form: str) -> str:
+    for long, brief in _HAN_SAME:
+        form = form.replace(long, brief)
+    return form

@@ -1,0 +1,81 @@
+"""The headline as a sentence: what holds, by the facts of the finding that decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from livingproof.catalogue.words import Sentences, show, terms
+from livingproof.core.check import Finding
+from livingproof.core.facts import Facts
+from livingproof.core.terms import Axis, Decision, Grade, Headline, Weight
+from livingproof.core.verdict import Verdict
+
+DECIDED_ON: Mapping[Headline, tuple[Axis, ...]] = {
+    Headline.CONTRADICTED: (Axis.GENUINE, Axis.CONSISTENT),
+    Headline.NOT_IN_FORCE: (Axis.STANDING,),
+    Headline.DOES_NOT_COVER: (Axis.COVERS,),
+    Headline.CHAIN_NOT_RECOGNISED: (Axis.RECOGNISED,),
+}
+
+Told = tuple[tuple[Finding, Sentences], ...]
+
+
+def headline_of(verdict: Verdict, facts: Facts, told: Told, language: str = "en") -> tuple[str, str, str]:
+    """The tag, the sentence and the decision line of a verdict."""
+    words = terms(language)
+    entry = words["headlines"][verdict.headline.value]
+    about = _about(verdict, facts, told, words)
+    sentence = entry["sentence"]
+    if verdict.headline is Headline.NOT_CONFIRMED and _signs(verdict):
+        sentence = entry["sentence_with_signs"]
+    return entry["tag"], sentence.format_map(about), _decision_line(verdict, words, about)
+
+
+def deciding(headline: Headline, told: Told) -> tuple[tuple[Finding, Sentences], ...]:
+    """The decisive fails behind a headline of rank 3 to 6, with their sentences."""
+    axes = DECIDED_ON.get(headline, ())
+    return tuple(
+        (finding, sentences)
+        for finding, sentences in told
+        if finding.weight is Weight.DECISIVE and finding.grade is Grade.FAIL and finding.axis in axes
+    )
+
+
+def _decision_line(verdict: Verdict, words: Mapping[str, Any], about: Mapping[str, str]) -> str:
+    if verdict.headline is Headline.CONFIRMED_WITH_LIMITS and verdict.decision is Decision.RELY:
+        return str(words["decisions"]["rely"])
+    return str(words["headlines"][verdict.headline.value]["decision"].format_map(about))
+
+
+def _signs(verdict: Verdict) -> bool:
+    return any(finding.weight is Weight.STRONG and finding.grade is Grade.FAIL for finding in verdict.findings)
+
+
+def _about(verdict: Verdict, facts: Facts, told: Told, words: Mapping[str, Any]) -> dict[str, str]:
+    claim, document = verdict.claim, verdict.claim.document
+    decisive = deciding(verdict.headline, told)
+    cover = next((finding.check for finding, _ in decisive), "otherwise")
+    settled = all(verdict.axes[axis].grade is Grade.PASS for axis in (Axis.STANDING, Axis.RECOGNISED))
+    return {
+        "as_of": verdict.as_of.isoformat(),
+        "valid_until": show(verdict.valid_until),
+        "kind": words["kinds"][document.kind.value if document else "unclear"],
+        "unread": ", ".join(words["fields"][name] for name in verdict.axes[Axis.READ].because),
+        "number": show(claim.certificate_number.value),
+        "holder": show(claim.holder_name.value),
+        "product": verdict.purchase.product or words["chain"]["product"],
+        "register": _register(verdict, facts),
+        "open_count": str(len(verdict.limits)),
+        "deciding": next((sentences.text for _, sentences in decisive), ""),
+        "cover": words["covers"].get(cover, words["covers"]["otherwise"]),
+        "lead": words["leads"]["in_force" if settled else "otherwise"],
+    }
+
+
+def _register(verdict: Verdict, facts: Facts) -> str:
+    asked = max(verdict.lookups, key=lambda lookup: lookup.speaks_of, default=None)
+    if asked is None:
+        return ""
+    known = facts.registers.get(asked.register)
+    return known.name if known else asked.register

@@ -1,0 +1,72 @@
+"""Register answers from files: the keys of a record plus `register`, `asked_on`, `snapshot_as_of`, `answer`, `by_number`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from livingproof.core.errors import RecordError
+from livingproof.core.record import Lookup, Record
+from livingproof.core.terms import Answer
+
+RECORD_KEYS = {slot.name for slot in fields(Record)}
+LOOKUP_KEYS = {"register", "asked_on", "snapshot_as_of", "answer", "by_number", "digest"}
+FOUND = {Answer.FOUND, Answer.FOUND_MANY}
+_RECORD = TypeAdapter(Record)
+_LOOKUP = TypeAdapter(Lookup)
+
+
+def read_lookups(path: Path) -> tuple[Lookup, ...]:
+    """The look-ups in a JSON or YAML file that holds one or a list of them; RecordError says what is not understood."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise RecordError(
+            f"{path}: cannot be read as JSON or YAML ({_one_line(problem)}). Give one record or a list."
+        ) from problem
+    entries = content if isinstance(content, list) else [content]
+    return tuple(lookup_from(entry, where=str(path)) for entry in entries)
+
+
+def lookup_from(entry: Any, where: str = "record") -> Lookup:
+    """One look-up from its plain form. Every key is used or refused by name; nothing is guessed."""
+    if not isinstance(entry, Mapping):
+        raise RecordError(
+            f"{where}: expected keys and values such as `register:`, `asked_on:`, `number:`; got {type(entry).__name__}."
+        )
+    unknown = sorted(set(entry) - RECORD_KEYS - LOOKUP_KEYS)
+    if unknown:
+        known = ", ".join(sorted(RECORD_KEYS | LOOKUP_KEYS))
+        raise RecordError(f"{where}: unknown key {unknown[0]!r}. Known keys: {known}.")
+    for key in ("register", "asked_on"):
+        if not entry.get(key):
+            raise RecordError(
+                f"{where}: `{key}` is missing. Say which register answered and on which day it was asked."
+            )
+    record = {key: value for key, value in entry.items() if key in RECORD_KEYS and value is not None}
+    answer = entry.get("answer") or (Answer.FOUND if record.get("number") else Answer.NOT_FOUND)
+    about = {key: value for key, value in entry.items() if key in LOOKUP_KEYS and value is not None}
+    try:
+        records = (_RECORD.validate_python(_plain(record)),) if answer in FOUND else ()
+        return _LOOKUP.validate_python({**_plain(about), "answer": answer, "records": records})
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise RecordError(f"{where}: `{key}`: {first['msg']} (got {first['input']!r}).") from problem
+
+
+def _plain(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """YAML reads unquoted numbers and editions as figures; registers mean them as text."""
+    return {
+        key: str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+        for key, value in entry.items()
+    }
+
+
+def _one_line(problem: Exception) -> str:
+    return " ".join(str(problem).split())[:160]
