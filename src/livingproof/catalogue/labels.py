@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -71,14 +71,14 @@ class LabelTable:
     """All languages at once.
 
     `index` finds labels by their first letters (`KEY` of them, or all of a shorter label); `long` holds those that stay
-    recognisable with a wrong letter.
+    recognisable with a wrong letter; `words` gives the languages of a function word.
     """
 
     index: Mapping[str, tuple[Label, ...]]
     long: Mapping[str, Label]
     months: Mapping[str, int]
     range_words: frozenset[str]
-    words: Mapping[str, frozenset[str]]
+    words: Mapping[str, tuple[str, ...]]
     address_words: frozenset[str]
     kinds: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[str, str], ...]
@@ -120,12 +120,14 @@ def fold_character(character: str) -> str:
     return "".join(_LETTERS.get(letter, letter) for letter in letters if letter.isalnum())
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The letters and digits of a text without case, accents, spaces and punctuation."""
     return "".join(map(fold_character, text))
 
 
-def squeeze_with_places(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=4096)
+def squeeze_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """The squeezed text and, for each of its characters, the place in `text` that it comes from."""
     letters: list[str] = []
     places: list[int] = []
@@ -133,7 +135,7 @@ def squeeze_with_places(text: str) -> tuple[str, list[int]]:
         folded = fold_character(character)
         letters.append(folded)
         places.extend([place] * len(folded))
-    return "".join(letters), places
+    return "".join(letters), tuple(places)
 
 
 @cache
@@ -153,7 +155,7 @@ def label_table() -> LabelTable:
         long={label.letters: label for labels in index.values() for label in labels if len(label.letters) >= _LONG},
         months=_months(documents),
         range_words=frozenset(_squeezed(documents, "range_words")),
-        words={document["language"]: frozenset(_squeezed([document], "words")) for document in documents},
+        words=_languages(documents),
         address_words=frozenset(_squeezed(documents, "address_words")),
         kinds=_phrases(documents, "kinds"),
         phrases=_phrases(documents, "phrases"),
@@ -190,9 +192,17 @@ def _index(documents: Iterable[dict[str, object]]) -> dict[str, tuple[Label, ...
                 roles.setdefault(squeeze(label), set()).add(Role(role))
     index: dict[str, list[Label]] = {}
     for letters in sorted((letters for letters in roles if letters), key=lambda letters: (-len(letters), letters)):
-        label = Label(letters, frozenset(roles[letters]), len(letters) >= _OPEN_LENGTH)
-        index.setdefault(letters[:KEY], []).append(label)
+        made = Label(letters, frozenset(roles[letters]), len(letters) >= _OPEN_LENGTH)
+        index.setdefault(letters[:KEY], []).append(made)
     return {key: tuple(labels) for key, labels in index.items()}
+
+
+def _languages(documents: Iterable[dict[str, object]]) -> dict[str, tuple[str, ...]]:
+    languages: dict[str, tuple[str, ...]] = {}
+    for document in documents:
+        for word in dict.fromkeys(_squeezed([document], "words")):
+            languages[word] = (*languages.get(word, ()), str(document["language"]))
+    return languages
 
 
 def _months(documents: Iterable[dict[str, object]]) -> dict[str, int]:

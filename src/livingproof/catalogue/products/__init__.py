@@ -15,6 +15,8 @@ from livingproof.core.facts import Family, Grammar, Wording
 from livingproof.core.terms import Activity
 
 HERE = Path(__file__).parent
+
+
 @cache
 def families() -> Mapping[str, Family]:
     """Every product family by id, with its words in all languages; read once, on first use."""
@@ -23,7 +25,9 @@ def families() -> Mapping[str, Family]:
     for path in sorted((HERE / "names").glob("*.psv")):
         for name, words in _rows(f"names/{path.name}", 2):
             if name not in rows:
-                raise CatalogueError(f"{path.name} names the product family {name}, which families.psv does not hold: correct it")
+                raise CatalogueError(
+                    f"{path.name} names the product family {name}, which families.psv does not hold: correct it"
+                )
             labels[name].extend((path.stem, word) for word in words.split(";"))
     children: dict[str, list[str]] = {}
     for name, row in rows.items():
@@ -91,9 +95,8 @@ def _pairs(texts: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _grammar(table: dict[str, Any]) -> Grammar:
-    lists = {name: tuple(words) for name, words in table.items() if isinstance(words, list) and name != "endings"}
-    rest = {name: value for name, value in table.items() if not isinstance(value, list)}
-    return Grammar(**rest, **lists, endings=_pairs(table.get("endings", [])))
+    told: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in table.items()}
+    return Grammar(**{**told, "endings": _pairs(table.get("endings", []))})
 
 
 def _forms(
@@ -134,7 +137,15 @@ def _joined(languages: list[Wording]) -> dict[str, Any]:
     """All languages in one: for rules that only ask whether a phrase stands anywhere."""
     joined: dict[str, Any] = {
         name: tuple(dict.fromkeys(form for language in languages for form in getattr(language, name)))
-        for name in ("exclusions", "exclusions_before", "design_excluded", "limits", "contexts", "open_ended", "universal")
+        for name in (
+            "exclusions",
+            "exclusions_before",
+            "design_excluded",
+            "limits",
+            "contexts",
+            "open_ended",
+            "universal",
+        )
     }
     joined["slogans"] = tuple(dict.fromkeys(form for language in languages for form in language.slogans))
     joined["generic"] = frozenset(form for language in languages for form in language.generic)

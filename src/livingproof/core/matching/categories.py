@@ -12,6 +12,9 @@ from livingproof.core.matching.products import ProductIndex, index_of
 from livingproof.core.matching.scope_parts import Role, Thing
 from livingproof.core.matching.words import IS_RUN, cut, fold
 
+MEDICAL_AREA = "medical devices quality"
+"""The catalogue's name for the area of the standards of medical devices."""
+
 REQUIRED, ASKED = "required", "commonly asked"
 
 

@@ -1,0 +1,1 @@
+"""The standards that a sector asks for beside ISO 9001."""

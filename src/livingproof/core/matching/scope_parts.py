@@ -1,0 +1,72 @@
+"""What a scope consists of once it is taken apart: deeds, things, and the stretches of words between separators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from livingproof.core.matching.products import Name
+from livingproof.core.matching.words import Token
+
+
+class Role(StrEnum):
+    """What a part of a scope is there for."""
+
+    COVERED = "covered"
+    EXCLUDED = "excluded"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A single activity named in a sentence: its name in the table and the word as it stands there."""
+
+    name: str
+    word: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing named: `name` is what the families call it (None: no family has its word), `head` the stem of its noun.
+
+    `stems` are all stems that name or describe it, `loose` those that no name explains, `qualifiers` (class, value) pairs
+    of its words. `part` says that only parts of it are meant, `process` that a deed is named as the product ("plating").
+    `limited` is set where a list follows that says what is meant, `listed` on the things of such a list. `sure` is False when the noun itself is not known. `beside` are the
+    families of other names among the words ("filing cabinet" in "filing cabinet metal").
+    """
+
+    name: Name | None
+    words: str
+    head: str
+    stems: frozenset[str]
+    loose: frozenset[str]
+    qualifiers: frozenset[tuple[str, str]]
+    sentence: int
+    language: str
+    role: Role = Role.COVERED
+    part: bool = False
+    process: bool = False
+    limited: bool = False
+    listed: bool = False
+    sure: bool = True
+    beside: frozenset[str] = frozenset()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families that its name may mean."""
+        return self.name.families if self.name else ()
+
+
+@dataclass(slots=True)
+class Segment:
+    """The tokens between two separators, while a text is read.
+
+    `bracket` counts the brackets opened before it; `narrows` is set within brackets and after a word that opens a list.
+    """
+
+    tokens: list[Token]
+    role: Role
+    sentence: int
+    bracket: int = 0
+    narrows: bool = False
