@@ -1,0 +1,1 @@
+"""Measurements: reading against labelled certificates, speed against limits."""

@@ -1,0 +1,116 @@
+"""How fast, against the limits of the product, in one run: `python -m bench.speed`.
+
+Every figure is processor time of this machine on the project's own samples; the last column is the share of the limit used.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from livingproof.catalogue import load
+from livingproof.cli.examples import FOLDER
+from livingproof.readers.limits import Limits
+from livingproof.readers.paper import Paper
+from livingproof.readers.reading import read
+
+BORN_DIGITAL = tuple(sorted(FOLDER.glob("*/certificate.pdf")))
+SCANS = tuple(sorted(FOLDER.glob("*/certificate.jpg")))
+COMMAND = (sys.executable, "-m", "livingproof")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was measured, its value, its limit, and the unit of both."""
+
+    what: str
+    value: float
+    limit: float
+    unit: str
+
+
+def figures() -> Iterator[Figure]:
+    """All figures, the cheap ones first."""
+    facts = load()
+    yield Figure("livingproof --help", command_seconds("--help"), 0.3, "s")
+    pages = [(path.read_bytes(), number) for path in BORN_DIGITAL for number in page_numbers(path)]
+    yield Figure("intake and codes, a page", 1000 * median(cpu(intake, content) for content, _ in pages), 300, "ms")
+    contents = [path.read_bytes() for path in BORN_DIGITAL]
+    per_page = [1000 * best(lambda content=content: read(content, "", facts, ocr=False)) for content in contents]
+    yield Figure("text layer and fields, a file (codes included)", median(per_page), 310, "ms")
+    spent = [cpu(recognise, content, number) for content, number in recognisable()]
+    yield Figure("OCR, a page, median", median(spent), 2, "s")
+    yield Figure("OCR, a page, 95 of 100", quantiles(spent, n=20)[-1], 5, "s")
+    yield Figure("memory at its highest", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 600, "MB")
+    born_digital = str(FOLDER / "confirmed" / "certificate.pdf")
+    yield Figure("cold verify without OCR", command_seconds("verify", born_digital, "--no-ocr"), 1.5, "s")
+    yield Figure("cold verify, born digital", command_seconds("verify", born_digital), 4, "s")
+
+
+def page_numbers(path: Path) -> range:
+    """The pages of a file."""
+    with Paper(path.read_bytes()) as paper:
+        return paper.pages_to_read
+
+
+def recognisable() -> Iterator[tuple[bytes, int]]:
+    """Every page of every sample, born digital or not: OCR looks at pictures only."""
+    for path in (*SCANS, *BORN_DIGITAL):
+        for number in page_numbers(path):
+            yield path.read_bytes(), number
+
+
+def intake(content: bytes) -> None:
+    """All that is done with a page before its words are read."""
+    with Paper(content, Limits(pages=1)) as paper:
+        paper.codes(1)
+
+
+def recognise(content: bytes, number: int) -> None:
+    """One page through OCR."""
+    with Paper(content) as paper:
+        paper.ocr_page(number)
+
+
+def cpu(work: Callable[..., object], *arguments: object) -> float:
+    """Processor seconds of one call in this process."""
+    started = time.process_time()
+    work(*arguments)
+    return time.process_time() - started
+
+
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """The least processor seconds of several calls: what the work costs when nothing else disturbs it."""
+    return min(cpu(work) for _ in range(times))
+
+
+def command_seconds(*arguments: str) -> float:
+    """Processor seconds of the whole command with its children, the least of three runs."""
+    return min(_command(arguments) for _ in range(3))
+
+
+def _command(arguments: tuple[str, ...]) -> float:
+    before = os.times()
+    subprocess.run((*COMMAND, *arguments), check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def main() -> int:
+    """Print every figure beside its limit; exit with 1 when one is beyond."""
+    measured = list(figures())
+    for figure in measured:
+        share = figure.value / figure.limit
+        print(f"{figure.what:<48}{figure.value:>9.2f} {figure.unit:<3} limit {figure.limit:>6g}  {share:>6.0%}")  # noqa: T201 - a report
+    return int(any(figure.value > figure.limit for figure in measured))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

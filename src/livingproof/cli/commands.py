@@ -1,0 +1,39 @@
+"""All commands of `livingproof`, each in its own file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import livingproof
+from livingproof.cli import catalogue, examples, verify
+
+app = typer.Typer(
+    name="livingproof",
+    help="Verify what a supplier's ISO certificate really proves: for which holder, site, product and day.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command(name="verify")(verify.verify)
+app.add_typer(catalogue.app, name="catalogue")
+app.command(name="examples")(examples.examples)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's form of a callback
+    if asked:
+        typer.echo(f"livingproof {livingproof.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options of the whole command."""

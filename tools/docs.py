@@ -1,0 +1,107 @@
+"""Write the generated pages of docs/look-up, or say with --check which of them are out of date."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from inspect import getdoc
+from pathlib import Path
+
+import click
+import typer
+
+from livingproof.catalogue.policies import policy_named, shipped_policies
+from livingproof.catalogue.words import terms, words_of
+from livingproof.cli.commands import app
+from livingproof.core.check import Check
+from livingproof.core.checks import every_check
+from livingproof.core.statement import plain
+from livingproof.verify.schema import verdict_schema
+
+FOLDER = Path(__file__).parents[1] / "docs" / "look-up"
+NOTE = "<!-- Written by `make docs`; edit the words beside the code instead. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its file name."""
+    return {
+        "checks.md": "\n".join(_checks()),
+        "policies.md": "\n".join(_policies()),
+        "command-line.md": "\n".join(_commands()),
+        "verdict.schema.json": json.dumps(verdict_schema(), indent=1, ensure_ascii=False) + "\n",
+    }
+
+
+def _checks() -> Iterator[str]:
+    words = terms()
+    yield f"{NOTE}# Checks\n"
+    yield f"{len(every_check())} checks. Each asks one question, speaks for one axis, and answers with one code of a closed list.\n"
+    for check in every_check():
+        told = words_of(check.id)
+        yield f"## {check.id}\n"
+        yield f"{told.question}\n"
+        yield f"{_contract(check)}\n"
+        yield f"Axis: {check.axis.value} · weight: {words['weights'][check.weight.value]} · source of the rule: {told.source}\n"
+        yield "| code | grade | what is said | it can also mean | next |"
+        yield "|---|---|---|---|---|"
+        for reason in check.reasons:
+            said = told.reasons[reason.code]
+            cells = (f"`{reason.code}`", words["grades"][reason.grade.value], said.text, said.innocent, said.next)
+            yield "| " + " | ".join(cell.replace("|", "/").strip() for cell in cells) + " |"
+        yield ""
+
+
+def _contract(check: Check) -> str:
+    module = sys.modules[check.judge.__module__]
+    return " ".join((getdoc(module) or "").split())
+
+
+def _policies() -> Iterator[str]:
+    yield f"{NOTE}# Policies\n"
+    yield "A policy is data: it says how sure a reading must be, how near to the issuer the evidence, how fresh an answer.\n"
+    names = shipped_policies()
+    yield "| | " + " | ".join(names) + " |"
+    yield "|---|" + "---|" * len(names)
+    values = [plain(policy_named(name)) for name in names]
+    for key in values[0]:
+        shown = (
+            value[key] if not isinstance(value[key], list) else ", ".join(value[key]) or "none" for value in values
+        )
+        yield f"| {key} | " + " | ".join(str(cell) for cell in shown) + " |"
+    yield ""
+
+
+def _commands() -> Iterator[str]:
+    yield f"{NOTE}# Command line\n"
+    root = typer.main.get_command(app)
+    for name, command in _walk("livingproof", root):
+        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+        yield f"## `{name}`\n\n```\n{command.get_help(context).strip()}\n```\n"
+
+
+def _walk(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    for child in getattr(command, "commands", {}).values():
+        yield from _walk(f"{name} {child.name}", child)
+
+
+def main() -> int:
+    """Write the pages; with --check write nothing and exit with 1 when one is out of date."""
+    stale = [name for name, text in pages().items() if not _same(FOLDER / name, text)]
+    if "--check" in sys.argv:
+        sys.stderr.writelines(f"docs/look-up/{name} is out of date: run `make docs`\n" for name in stale)
+        return 1 if stale else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (FOLDER / name).write_text(pages()[name], encoding="utf-8")
+    sys.stdout.write(f"{len(stale)} of {len(pages())} pages written\n")
+    return 0
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
