@@ -20,12 +20,7 @@ WORDS = {"type": "string"}
 def verdict_schema() -> dict[str, Any]:
     """The schema of the printed list: one object for every certificate found, in the order of the files."""
     definitions: dict[str, Any] = {}
-    entry = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {**_stated(definitions), **_worded(definitions)},
-    }
-    entry["required"] = sorted(entry["properties"])
+    entry = _closed({**_stated(definitions), **_worded(definitions)})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,

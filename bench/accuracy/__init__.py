@@ -1,0 +1,1 @@
+"""How well files are read: a corpus with hand-read truth against what the reader says, field by field."""

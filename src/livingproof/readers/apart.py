@@ -1,0 +1,71 @@
+"""Reading in a child process with limits: what a hostile file does there ends there, in one clear line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livingproof.core.claim import Claim, Document
+from livingproof.core.terms import DocumentKind
+from livingproof.readers.limits import Limits
+from livingproof.readers.page import Code, Page
+
+if TYPE_CHECKING:
+    from livingproof.readers.paper import Paper
+
+
+def read_apart(content: bytes, limits: Limits, overlay: Path | None = None, *, ocr: bool = True) -> tuple[Claim, ...]:
+    """The claims of a file, at least one. Raises UnreadableFile with one line that says what to do.
+
+    `overlay` is the folder of a user's own facts; `ocr` False reads text layers only.
+    """
+    from livingproof.readers.sandbox import in_child
+
+    claims: tuple[Claim, ...] = in_child(claims_of, content, limits, overlay, ocr, limits=limits)
+    return claims
+
+
+def claims_of(content: bytes, limits: Limits, overlay: Path | None, ocr: bool) -> tuple[Claim, ...]:  # noqa: FBT001 - crosses a process
+    """The claims of a file, read in this process."""
+    from livingproof.catalogue import load
+    from livingproof.readers.paper import Paper
+    from livingproof.readers.reading import read_opened
+
+    with Paper(content, limits) as paper:
+        return read_opened(paper if ocr else TextOnly(paper), load(overlay)).claims
+
+
+class TextOnly:
+    """An opened file whose pictures are not looked at: every page is its text layer and nothing more."""
+
+    looks = False
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self.intake = paper.intake
+        self.pages_to_read = paper.pages_to_read
+
+    def text_page(self, number: int) -> Page:
+        """The page by its text layer."""
+        return self._paper.text_page(number)
+
+    def ocr_page(self, number: int) -> Page:
+        """The same page: what OCR would add is left out."""
+        return self._paper.text_page(number)
+
+    def ocr_regions(self, number: int) -> Page:
+        """The page without anything on it: pictures are not read."""
+        return replace(self._paper.text_page(number), segments=())
+
+    def codes(self, number: int) -> tuple[Code, ...]:
+        """The bar codes on the page; decoding them is no OCR."""
+        return self._paper.codes(number)
+
+
+def nothing_read(content: bytes) -> tuple[Claim, ...]:
+    """The empty claim of a file that could not be opened: its digest is all that is known."""
+    return (
+        Claim(document=Document(sha256=sha256(content).hexdigest(), kind=DocumentKind.UNCLEAR, kind_confidence=0.0)),
+    )

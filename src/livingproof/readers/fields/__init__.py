@@ -1,0 +1,1 @@
+"""From segments on pages to the fields of a claim."""

@@ -1,0 +1,217 @@
+"""Finds the accreditation body: its name or acronym in marks and sentences, its host, its number; else what the catalogue derives."""
+# ruff: noqa: PLR2004 - lengths in letters, distances in heights of print and weights of evidence stand where they are used
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from livingproof.catalogue.labels import LabelTable, Role, squeeze
+from livingproof.core.claim import Link
+from livingproof.core.facts import AccreditationBody, CertificationBody, Facts
+from livingproof.core.terms import Source
+from livingproof.readers.fields.found import Found, best, from_lines
+from livingproof.readers.fields.hosts import within
+from livingproof.readers.fields.layout import Line, Sheet
+from livingproof.readers.fields.names import Mention, NameIndex, find_names, name_index
+
+_DERIVED = 0.55
+_MARK = 26  # characters: what stands under a symbol is short
+_DIGITS = re.compile(
+    r"(?<![^\W_])(?:[A-Z]{1,6}[\s#/.-]{0,3})?(?:[A-Z]{1,3}[\s-]?)?\d{2,6}(?:[-/][A-Z0-9]{1,6})*", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"(?!IAF$)[A-Z]{2,4}(?:AB|AF|ACB|AAB)")
+_IAF = re.compile(r"(?<![A-Za-z])IAF(?![A-Za-z])|multilateral\s*recognition|国际互认", re.IGNORECASE)
+_GLUED = {
+    "rva": re.compile(r"\bRvA\s?[CKL]\s?\d{3}"),
+    "jab": re.compile(r"\bCM\d{3}\b"),
+    "cnas": re.compile(r"CNAS\s?C\d{3}-?M?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AccreditorBook:
+    """The accreditation bodies of the catalogue by name, host and number."""
+
+    bodies: Mapping[str, AccreditationBody]
+    index: NameIndex
+    forms: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def accreditor_book(facts: Facts, table: LabelTable) -> AccreditorBook:
+    """The names of all accreditation bodies; acronyms must be printed as such."""
+    entries = [
+        (name, body.id, False)
+        for body in facts.accreditation_bodies.values()
+        for name in (body.name, *body.names, body.acronym)
+        if len(squeeze(name)) > 1
+    ]
+    forms = tuple(
+        (body.id, re.compile(body.number_form)) for body in facts.accreditation_bodies.values() if body.number_form
+    )
+    return AccreditorBook(facts.accreditation_bodies, name_index(entries, table), forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Accreditor:
+    """An accreditation body as read, by its catalogue id; None for one that the catalogue does not know."""
+
+    found: Found[str]
+    known: str | None
+    line: Line | None = None
+
+
+def find_accreditors(
+    sheets: Sequence[Sheet], book: AccreditorBook, links: Sequence[Link], certifier: CertificationBody | None
+) -> list[Accreditor]:
+    """Candidates for the accreditation body, likeliest first; the last resort is what the catalogue knows of the certifier."""
+    read = [*_named(sheets, book), *_from_links(book, links), *_stated(sheets, book)]
+    merged: dict[str, Accreditor] = {}
+    for accreditor in read:
+        key = accreditor.known or squeeze(accreditor.found.value)
+        other = merged.get(key)
+        if other is None or accreditor.found.evidence > other.found.evidence:
+            merged[key] = accreditor
+    chosen = [_supported(accreditor, book, certifier) for accreditor in merged.values()]
+    if not chosen:
+        chosen = list(_acronyms(sheets)) or list(_derived(book, certifier))
+    order = best(accreditor.found for accreditor in chosen)
+    return sorted(chosen, key=lambda accreditor: order.index(accreditor.found))
+
+
+def _named(sheets: Sequence[Sheet], book: AccreditorBook) -> Iterator[Accreditor]:
+    for sheet in sheets:
+        for line in sheet.lines:
+            for mention in find_names(line.text, book.index):
+                evidence = _evidence(sheet, line, mention)
+                if evidence > 0.3:  # a syllable that looks like an acronym
+                    body = book.bodies[mention.body]
+                    yield Accreditor(
+                        from_lines(body.name, [line], evidence, "name", line.text[mention.start : mention.end]),
+                        body.id,
+                        line,
+                    )
+            for identity, form in _GLUED.items():
+                if identity in book.bodies and form.search(line.text):
+                    yield Accreditor(
+                        from_lines(book.bodies[identity].name, [line], 0.88, "number of the symbol", line.text),
+                        identity,
+                        line,
+                    )
+
+
+def _evidence(sheet: Sheet, line: Line, mention: Mention) -> float:
+    letters = mention.name.letters
+    near = _says_accredited(sheet, line)
+    if not mention.name.exact:
+        return 0.95 if near else 0.9
+    alone = len(squeeze(line.text)) <= len(letters) + 12 and len(line.text) <= _MARK
+    if len(letters) <= 3:  # such letters stand in legal forms and addresses too
+        whole = squeeze(line.text) == letters or (alone and mention.start == 0 and any(c.isdigit() for c in line.text))
+        return (0.82 if near else 0.7) if whole else 0.62 if near and alone else 0.25
+    if alone or near:
+        return 0.93 if near or alone else 0.8
+    return 0.6
+
+
+def _says_accredited(sheet: Sheet, line: Line) -> bool:
+    if line.first(Role.ACCREDITED, Role.ACCREDITATION_NUMBER):
+        return True
+    return any(
+        other.first(Role.ACCREDITED, Role.ACCREDITATION_NUMBER)
+        for other in sheet.lines[max(0, line.index - 4) : line.index + 5]
+        if abs(other.middle - line.middle) < 3.5 * max(line.size, other.size)
+    )
+
+
+def _from_links(book: AccreditorBook, links: Sequence[Link]) -> Iterator[Accreditor]:
+    for link in links:
+        for body in book.bodies.values():
+            if link.host and any(within(link.host, domain) for domain in body.domains):
+                source = Source.QR if link.kind == "qr" else Source.TEXT_LAYER
+                evidence = 0.9 if link.kind == "qr" else 0.7
+                yield Accreditor(Found(body.name, link.payload, evidence, source, link.page, None, "host"), body.id)
+
+
+def _stated(sheets: Sequence[Sheet], book: AccreditorBook) -> Iterator[Accreditor]:
+    """The X of "accredited by X" for a body that the catalogue does not know."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            for hit in line.hits:
+                if not (hit.has(Role.ACCREDITED) and hit.letters.endswith(("by", "por", "durch", "da", "par"))):
+                    continue
+                name = re.split(
+                    r"[.;\n\"“”]|, |\s(?:with|under|for|and|against)\s|\(", line.text[hit.end :].strip(' "“:')
+                )[0].strip(' ,"”')
+                if name and name[:1].isupper() and len(name) < 60 and not find_names(name, book.index):
+                    yield Accreditor(from_lines(name, [line], 0.6, "accredited by", name), None, line)
+
+
+def _acronyms(sheets: Sequence[Sheet]) -> Iterator[Accreditor]:
+    """Letters alone under the text that are built like the acronym of an accreditation body which nobody knows."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            if sheet.share_of_height(line) > 0.6 and _ACRONYM.fullmatch(line.text.strip()) and line.confidence > 0.9:
+                yield Accreditor(from_lines(line.text.strip(), [line], 0.5, "letters alone", line.text), None, line)
+
+
+def _supported(accreditor: Accreditor, book: AccreditorBook, certifier: CertificationBody | None) -> Accreditor:
+    if certifier is None or accreditor.known is None:
+        return accreditor
+    expected = {link.accreditation_body for link in certifier.accreditations} | set(certifier.expected)
+    if accreditor.known not in expected:
+        return accreditor
+    home = 0.02 if book.bodies[accreditor.known].country == certifier.country else 0.0
+    return Accreditor(
+        accreditor.found.with_evidence(max(0.95, accreditor.found.evidence + 0.04) + home),
+        accreditor.known,
+        accreditor.line,
+    )
+
+
+def _derived(book: AccreditorBook, certifier: CertificationBody | None) -> Iterator[Accreditor]:
+    """The only accreditation body that the catalogue names for the certifier, marked as derived."""
+    if certifier is None:
+        return
+    for known in ({link.accreditation_body for link in certifier.accreditations}, set(certifier.expected)):
+        if len(known) == 1:
+            body = book.bodies.get(next(iter(known)))
+            if body:
+                yield Accreditor(Found(body.name, "", _DERIVED, Source.DERIVED, None, None, "catalogue"), body.id)
+                return
+
+
+def find_accreditation_number(
+    sheets: Sequence[Sheet], accreditor: Accreditor | None, book: AccreditorBook
+) -> Found[str] | None:
+    """The number under the symbol or at its label."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            for hit in line.hits:
+                match = _DIGITS.search(line.text, hit.end) if hit.has(Role.ACCREDITATION_NUMBER) else None
+                if match and match.start() - hit.end < 12:  # further off it is another number
+                    return from_lines(match.group().strip(" #."), [line], 0.85, "label", line.text)
+    if accreditor is None or accreditor.line is None:
+        return None
+    sheet = next(sheet for sheet in sheets if sheet.number == accreditor.line.page)
+    form = dict(book.forms).get(accreditor.known or "")
+    for line in (accreditor.line, *(list(sheet.below(accreditor.line))[:3])):
+        if line.middle - accreditor.line.middle > 6 * accreditor.line.size or len(line.text) > _MARK + 14:
+            break
+        match = (form.search(line.text) if form else None) or _DIGITS.search(line.text)
+        if match:
+            return from_lines(match.group().strip(" #."), [line], 0.72, "under the symbol", line.text)
+    return None
+
+
+def find_recognition(sheets: Sequence[Sheet]) -> Found[str] | None:
+    """The mark of the multilateral arrangement, when its letters or words were read."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            match = _IAF.search(line.text)
+            if match and len(line.text) < 70 and not line.first(Role.SECTOR):  # a mark, not a sentence
+                return from_lines("IAF MLA", [line], 0.85, "mark", line.text)
+            if match and line.text.strip().upper() == "IAF":
+                return from_lines("IAF MLA", [line], 0.9, "mark", line.text)
+    return None

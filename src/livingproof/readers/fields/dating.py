@@ -1,0 +1,296 @@
+"""Which date on a certificate is which: labels beside, above and in the sentence, then the rules that dates must keep."""
+# ruff: noqa: PLR2004 - lengths in letters, distances in heights of print and weights of evidence stand where they are used
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from livingproof.catalogue.labels import LabelTable, Role, squeeze
+from livingproof.readers.fields.dates import Dated
+from livingproof.readers.fields.found import Found, best, from_lines
+from livingproof.readers.fields.labelling import Hit
+from livingproof.readers.fields.layout import Line, Sheet, overlap
+
+ROLES = (
+    Role.FIRST,
+    Role.DECIDED,
+    Role.ISSUED,
+    Role.VALID_FROM,
+    Role.EXPIRES,
+    Role.SURVEILLANCE,
+    Role.OTHER_DATE,
+    Role.TERM,
+)
+_STRONG, _BESIDE, _ABOVE, _UNDER, _PLACE, _GUESS = 0.97, 0.95, 0.93, 0.72, 0.74, 0.55
+_NEAR = 45
+_CYCLES = (1, 2, 3)
+_SLACK = timedelta(days=3)
+_PLACE_BEFORE = re.compile(r"^[^\W\d_][^\d:]{1,28}[,;\s]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A date on a sheet with the role that its surroundings give it, and how strongly."""
+
+    dated: Dated
+    line: Line
+    role: Role | None
+    evidence: float
+    how: str
+    first: bool = False
+    """Whether the label may as well mean the first certification ("date of certification")."""
+
+
+Timeline = Mapping[Role, tuple[Found[date], ...]]
+
+
+def read_dates(sheets: Iterable[Sheet], table: LabelTable) -> Timeline:
+    """Candidates for each role of a date, likeliest first; ambiguous days are settled by the other dates where they can be."""
+    placed = [place for sheet in sheets for place in _placed(sheet, table)]
+    placed = _settled(placed)
+    placed = _with_guesses(placed)
+    placed.extend(_first_of_all(placed))
+    timeline: dict[Role, list[Found[date]]] = {}
+    for place in placed:
+        if place.role is None:
+            continue
+        found = from_lines(place.dated.day, [place.line], place.evidence, place.how, place.dated.printed)
+        timeline.setdefault(place.role, []).append(replace(found, readings=place.dated.readings))
+    return {role: tuple(_distinct(best(found))) for role, found in timeline.items()}
+
+
+def _distinct(found: list[Found[date]]) -> Iterator[Found[date]]:
+    seen: set[date] = set()
+    for candidate in found:
+        if candidate.value not in seen:
+            seen.add(candidate.value)
+            yield candidate
+
+
+def _placed(sheet: Sheet, table: LabelTable) -> Iterator[Placed]:
+    for line in sheet.lines:
+        previous: Placed | None = None
+        for position, dated in enumerate(line.dates):
+            current = _range_end(line, dated, previous, table) or _role(sheet, line, dated, position)
+            yield current
+            previous = current
+
+
+def _range_end(line: Line, dated: Dated, previous: Placed | None, table: LabelTable) -> Placed | None:
+    """The second date of "from A until B", of "A - B", or of a period."""
+    if previous is None:
+        return None
+    between = line.text[previous.dated.end : dated.start]
+    letters = squeeze(between)
+    linked = (not letters and bool(between.strip())) or letters in table.range_words
+    if linked and previous.role in {Role.VALID_FROM, Role.TERM, Role.ISSUED, None} and dated.day > previous.dated.day:
+        return Placed(dated, line, Role.EXPIRES, max(0.8, previous.evidence), "end of a range")
+    return None
+
+
+def _role(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed:
+    for find in (_in_line, _left, _over, _under, _after_place):
+        role = find(sheet, line, dated, position)
+        if role is not None:
+            return role
+    return Placed(dated, line, None, 0.0, "no label")
+
+
+def _meaning(hit: Hit) -> Role:
+    if hit.has(Role.ISSUED):
+        return Role.ISSUED
+    return next(role for role in ROLES if role in hit.roles)
+
+
+def _date_hits(line: Line) -> list[Hit]:
+    return [hit for hit in line.hits if hit.has(*ROLES)]
+
+
+def _in_line(_: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
+    start = line.dates[position - 1].end if position else 0
+    before = [hit for hit in _date_hits(line) if start <= hit.start and hit.end <= dated.start]
+    if not before:
+        return None
+    near = before[-1]
+    gap = line.text[near.end : dated.start]
+    if len(gap) > _NEAR or (len(squeeze(gap)) > 12 and near.closed is False and len(near.letters) < 8):
+        return None
+    return _labelled(dated, line, near, _STRONG if len(gap) < 16 else 0.85, "label before")
+
+
+def _ranged(line: Line, hit: Hit, dated: Dated) -> Role:
+    role = _meaning(hit)
+    if role is not Role.TERM:
+        return role
+    later = [other for other in line.dates if other.start > dated.start]
+    return Role.VALID_FROM if later else Role.EXPIRES
+
+
+def _labelled(dated: Dated, line: Line, hit: Hit, evidence: float, how: str) -> Placed:
+    return Placed(dated, line, _ranged(line, hit, dated), evidence, how, first=hit.has(Role.FIRST))
+
+
+def _left(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
+    if position:
+        return None
+    for other in sheet.left_of(line)[:3]:
+        hits = [hit for hit in _date_hits(other) if hit.certain or other.only_labels]
+        if hits and not _answered(other, hits[-1]):
+            return _labelled(dated, line, hits[-1], _BESIDE, "label left")
+        if other.dates or (other.hits and not other.only_labels):
+            return None
+    return None
+
+
+def _answered(line: Line, hit: Hit) -> bool:
+    """Whether the label has its date in its own line already."""
+    return any(dated.start >= hit.end for dated in line.dates)
+
+
+def _over(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
+    if position:
+        return None
+    for other in sheet.above(line)[:3]:
+        distance = line.middle - other.middle
+        if distance > 3.6 * max(line.size, other.size) or overlap(line.box, other.box) < 0.2:
+            return None
+        hits = [hit for hit in _date_hits(other) if hit.certain or other.only_labels or hit.end > len(other.text) - 3]
+        if hits and not _answered(other, hits[-1]):
+            return _labelled(dated, line, hits[-1], _ABOVE, "label above")
+        if other.dates or (other.hits and not other.only_labels):
+            return None
+    return None
+
+
+def _under(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
+    if position or len(line.text) > len(dated.printed) + 25:
+        return None
+    other = next(iter(sheet.below(line)), None)
+    if other is None or other.middle - line.middle > 2.2 * max(line.size, other.size) or other.dates:
+        return None
+    hits = [hit for hit in _date_hits(other) if hit.leads and hit.closed]
+    return _labelled(dated, line, hits[0], _UNDER, "label under") if hits else None
+
+
+def _after_place(_: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
+    if position == 0 and _PLACE_BEFORE.match(line.text[: dated.start]) and not line.hits:
+        return Placed(dated, line, Role.ISSUED, _PLACE, "after a place")
+    return None
+
+
+def _settled(placed: list[Placed]) -> list[Placed]:
+    """Ambiguous days resolved: by the order of day and month elsewhere on the page, then by cycles between the dates."""
+    settled = [place.dated for place in placed if len(place.dated.readings) == 1]
+    order = {found for dated in settled if (found := _order(dated))}
+    if len(order) == 1:
+        return [_narrowed(place, next(iter(order))) for place in placed]
+    certain = {place.dated.day for place in placed if len(place.dated.readings) == 1}
+    return [_by_cycle(place, placed, certain) for place in placed]
+
+
+def _order(dated: Dated) -> str | None:
+    match = re.match(r"\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?\d{2,4}", dated.printed)
+    if match is None:
+        return None
+    return "day first" if int(match[1]) == dated.day.day else "month first"
+
+
+def _narrowed(place: Placed, order: str) -> Placed:
+    fitting = tuple(
+        day for day in place.dated.readings if _order(replace(place.dated, readings=(day,))) in {order, None}
+    )
+    return replace(place, dated=replace(place.dated, readings=fitting)) if fitting else place
+
+
+def _by_cycle(place: Placed, placed: list[Placed], certain: set[date]) -> Placed:
+    if len(place.dated.readings) == 1:
+        return place
+    others = certain or {day for other in placed if other is not place for day in other.dated.readings}
+    fitting = [
+        day for day in place.dated.readings if any(is_cycle(day, other) or is_cycle(other, day) for other in others)
+    ]
+    if len(fitting) != 1:
+        return place
+    if certain:
+        return replace(place, dated=replace(place.dated, readings=tuple(fitting)))
+    rest = tuple(day for day in place.dated.readings if day not in fitting)
+    return replace(place, dated=replace(place.dated, readings=(*fitting, *rest)))
+
+
+def _with_cycle_start(placed: list[Placed]) -> list[Placed]:
+    """Where no issue is labelled, the first certification that begins the present cycle is the issue too."""
+    if any(place.role in {Role.ISSUED, Role.VALID_FROM, Role.DECIDED} for place in placed):
+        return placed
+    ends = [place.dated.day for place in placed if place.role is Role.EXPIRES]
+    starts = [
+        place for place in placed if place.role is Role.FIRST and any(is_cycle(place.dated.day, end) for end in ends)
+    ]
+    return placed + [replace(place, role=Role.ISSUED, evidence=0.7, how="start of the cycle") for place in starts[:1]]
+
+
+def is_cycle(start: date, end: date) -> bool:
+    """Whether the end is one, two or three years after the start, give or take three days."""
+    for years in _CYCLES:
+        try:
+            anniversary = start.replace(year=start.year + years)
+        except ValueError:
+            anniversary = start.replace(year=start.year + years, day=28)
+        if abs(anniversary - end) <= _SLACK:
+            return True
+    return False
+
+
+def _first_of_all(placed: list[Placed]) -> list[Placed]:
+    """The first certification where no label names it: the earlier of two issues, or the day under "date of certification"."""
+    if any(place.role is Role.FIRST for place in placed):
+        return []
+    issues = [place for place in placed if place.role is Role.ISSUED and place.how.startswith("label")]
+    if len({place.dated.day for place in issues}) > 1:
+        return [
+            replace(
+                min(issues, key=lambda place: place.dated.day),
+                role=Role.FIRST,
+                evidence=_GUESS,
+                how="earlier of two issues",
+            )
+        ]
+    return [
+        replace(place, role=Role.FIRST, evidence=_GUESS, how="date of certification") for place in issues if place.first
+    ][:1]
+
+
+def _with_guesses(placed: list[Placed]) -> list[Placed]:
+    """Dates without a label that complete the picture: a cycle's end, or the only other date."""
+    placed = _with_cycle_start(placed)
+    known = {place.role for place in placed}
+    free = [place for place in placed if place.role is None]
+    starts = {place.dated.day for place in placed if place.role in {Role.ISSUED, Role.VALID_FROM, Role.DECIDED}}
+    guessed: dict[int, Placed] = {}
+    if Role.EXPIRES not in known:
+        ends = [
+            place
+            for place in free
+            if any(is_cycle(day, place.dated.day) for day in starts or {other.dated.day for other in free})
+        ]
+        if ends:
+            end = max(ends, key=lambda place: place.dated.day)
+            guessed[id(end)] = replace(end, role=Role.EXPIRES, evidence=_GUESS + 0.15, how="end of a cycle")
+    if not known & {Role.ISSUED, Role.VALID_FROM, Role.DECIDED}:
+        ends_on = max(
+            (place.dated.day for place in [*placed, *guessed.values()] if place.role is Role.EXPIRES), default=None
+        )
+        early = [place for place in free if id(place) not in guessed and (ends_on is None or place.dated.day < ends_on)]
+        if early:
+            issue = max(
+                early,
+                key=lambda place: (
+                    ends_on is not None and is_cycle(place.dated.day, ends_on),
+                    place.line.size,
+                    place.dated.day,
+                ),
+            )
+            guessed[id(issue)] = replace(issue, role=Role.ISSUED, evidence=_GUESS, how="only date left")
+    return [guessed.get(id(place), place) for place in placed]

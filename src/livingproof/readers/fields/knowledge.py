@@ -1,0 +1,49 @@
+"""The tables that the finders look things up in, made once from the catalogue's facts."""
+# ruff: noqa: PLR2004 - lengths in letters, distances in heights of print and weights of evidence stand where they are used
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from livingproof.catalogue.labels import LabelTable, label_table
+from livingproof.core.facts import Facts
+from livingproof.readers.fields.accreditation import AccreditorBook, accreditor_book
+from livingproof.readers.fields.bodies import BodyBook, body_book
+from livingproof.readers.fields.standards import Designations, designations
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Labels, standards, bodies and number shapes."""
+
+    labels: LabelTable
+    standards: Designations
+    bodies: BodyBook
+    accreditors: AccreditorBook
+    shapes: tuple[re.Pattern[str], ...]
+
+    def shapes_of(self, body: str | None) -> tuple[re.Pattern[str], ...]:
+        """The number patterns of a body; those that belong to no single body when it is not known or has none."""
+        known = self.bodies.bodies.get(body or "")
+        own = tuple(re.compile(pattern.pattern) for pattern in known.patterns) if known else ()
+        return own or self.shapes
+
+
+_made: list[tuple[Facts, Knowledge]] = []
+
+
+def knowledge_of(facts: Facts) -> Knowledge:
+    """The tables for these facts; those made last are kept."""
+    if not _made or _made[0][0] is not facts:
+        made = Knowledge(
+            labels=label_table(),
+            standards=designations(facts),
+            bodies=body_book(facts, label_table()),
+            accreditors=accreditor_book(facts, label_table()),
+            shapes=tuple(
+                re.compile(pattern.pattern) for pattern in facts.patterns if len(pattern.pattern) > 40
+            ),  # "any six digits" is no shape
+        )
+        _made[:] = [(facts, made)]
+    return _made[0][1]

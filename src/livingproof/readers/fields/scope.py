@@ -1,0 +1,214 @@
+"""Finds the scope: what stands at its label or after its sentence, as a block, one language at a time."""
+# ruff: noqa: PLR2004 - lengths in letters, distances in heights of print and weights of evidence stand where they are used
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from livingproof.catalogue.labels import LabelTable, Role, squeeze
+from livingproof.readers.fields.blocks import answers_a_label, column, joined, paragraphs, same_print
+from livingproof.readers.fields.found import Found, best, from_lines
+from livingproof.readers.fields.labelling import Hit, trimmed
+from livingproof.readers.fields.layout import Line, Sheet
+from livingproof.readers.fields.wording import has_legal_form, is_contact, is_heading, language_of
+
+_ENDS = (
+    Role.NUMBER, Role.ISSUED, Role.EXPIRES, Role.FIRST, Role.VALID_FROM, Role.DECIDED, Role.TERM, Role.SURVEILLANCE, Role.BODY,
+    Role.ACCREDITED, Role.ACCREDITATION_NUMBER, Role.NOTE, Role.SECTOR, Role.OFFICER, Role.STANDARD, Role.ADDRESS, Role.OTHER_ADDRESS,
+    Role.OTHER_NUMBER, Role.OTHER_DATE, Role.CERTIFIES_ABOVE, Role.HOLDER_ID, Role.MEETS, Role.CERTIFIES, Role.PAGE, Role.HOLDER, Role.SITE,
+)  # fmt: skip
+_CODES = re.compile(r"^\(?(?:EA|IAF|NACE|EAC|SIC|ANZSIC)\b[\s:/a-z.\-–]*\d", re.IGNORECASE)
+_MOST_LINES = 26
+_POINTING = (
+    ":",
+    "below",
+    "follows",
+    "following",
+    "folgt",
+    "suivant",
+    "suivantes",
+    "siguiente",
+    "siguientes",
+    "seguente",
+    "seguinte",
+)
+_Test = Callable[[Line], bool]
+_SENTENCE, _LABEL = 9, 14  # letters from which a label at the head of a line is none of the scope's own words
+
+
+def find_scopes(sheet: Sheet, table: LabelTable, is_standard: Callable[[Line], bool]) -> list[Found[str]]:
+    """Candidates for the scope on a sheet, likeliest first; a second language stands as its own candidate behind the first."""
+
+    def ends(line: Line) -> bool:
+        if is_standard(line) or line.dates or _CODES.match(line.text) or is_contact(line.text):
+            return True
+        if answers_a_label(sheet, line) or (line.first(Role.OFFICER) and is_heading(line)):
+            return True
+        lead = line.hits[0] if line.hits else None
+        if lead is None or not lead.leads:
+            return False
+        least = _SENTENCE if lead.has(Role.MEETS, Role.CERTIFIES, Role.NOTE, Role.BODY) else _LABEL
+        strong = lead.closed or len(lead.letters) >= least
+        return strong and lead.has(*_ENDS) and not _own_words(line, lead)
+
+    found: list[Found[str]] = []
+    for line in sheet.lines:
+        for hit in line.hits:
+            if hit.has(Role.SCOPE) and _is_label(line, hit):
+                found.extend(_at(sheet, line, hit, ends, is_standard, table))
+                break
+    if not found:
+        found.extend(_below_standard(sheet, ends, is_standard, table))
+    return best(found)
+
+
+def _below_standard(
+    sheet: Sheet, ends: Callable[[Line], bool], is_standard: Callable[[Line], bool], table: LabelTable
+) -> Iterator[Found[str]]:
+    """A scope without a label: what stands directly below the standard, or below the word "system" under it."""
+    for line in sheet.lines:
+        if not is_standard(line) or line.middle > 0.8 * sheet.height:
+            continue
+        start = _below(sheet, line, ends, is_standard)
+        if start is None or len(squeeze(start.text)) < 8 or _says_more([start]):  # a scrap
+            continue
+        yield from _blocks(
+            column(sheet, start, ends, gap=2.3, limit=_MOST_LINES), None, 0.62, "below the standard", table
+        )
+        return
+
+
+def _own_words(line: Line, lead: Hit) -> bool:
+    """Whether the label is but a word of the line: something follows it without a colon."""
+    rest = line.text[lead.end :].strip(" .")
+    return bool(rest) and not rest.startswith((":", "：")) and len(lead.letters) < 9 and len(squeeze(rest)) > 3
+
+
+def _is_label(line: Line, hit: Hit) -> bool:
+    if hit.end >= len(line.text.rstrip(" :.：-")) and len(hit.letters) >= 5:  # the line ends in the label
+        return hit.leads or len(hit.letters) >= 9
+    if line.text[hit.end :].lstrip()[:1] in {":", "：", "-", "–"}:
+        return hit.leads or len(hit.letters) >= 9
+    if line.text[hit.end :].lstrip()[:1] in {",", ";", "."}:
+        return False
+    return hit.certain or (hit.leads and len(line.hits) > 1 and hit.closed)
+
+
+def _at(sheet: Sheet, line: Line, hit: Hit, ends: _Test, is_standard: _Test, table: LabelTable) -> Iterator[Found[str]]:
+    following = [other for other in line.hits if other.start >= hit.end and other.has(Role.SCOPE)]
+    last = following[-1] if following and following[-1].closed else hit
+    rest = trimmed(line.text[last.end :])
+    if rest[:1].islower() and line.text.rstrip().endswith(_POINTING):
+        rest = ""
+    evidence = _label_evidence(sheet, line, last)
+    if len(squeeze(rest)) > 3:  # more than the end of the label
+        block = column(sheet, line, ends, gap=2.3, limit=_MOST_LINES)
+        yield from _blocks(block, rest, evidence, "after the label", table)
+        return
+    for other in sheet.right_of(line)[:1]:
+        if len(squeeze(other.text)) > 5 and not other.leads_with(*_ENDS) and not other.dates and not other.only_labels:
+            block = column(sheet, other, ends, gap=2.3, limit=_MOST_LINES)
+            yield from _blocks(block, None, evidence, "right of the label", table)
+            return
+    start = _below(sheet, line, ends, is_standard)
+    if start:
+        block = column(sheet, start, ends, gap=3.2, limit=_MOST_LINES)
+        yield from _blocks(block, None, evidence, "below the label", table)
+
+
+def _label_evidence(sheet: Sheet, line: Line, hit: Hit) -> float:
+    evidence = 0.9 if len(hit.letters) >= 8 or hit.letters.startswith(("scope", "kapsam", "alcance")) else 0.84
+    if line.middle > 0.82 * sheet.height:
+        evidence -= 0.3
+    if sheet.number > 1:
+        evidence -= 0.04
+    return evidence
+
+
+def _below(sheet: Sheet, line: Line, ends: _Test, is_standard: _Test) -> Line | None:
+    steps = 0
+    for other in sheet.lines[line.index + 1 :]:
+        beside = other.box[0] - line.box[2] > 0.12 * sheet.width or line.box[0] - other.box[2] > 0.12 * sheet.width
+        if beside or other.middle - line.middle < 0.4 * line.size:
+            continue
+        if other.middle - line.middle > 9 * max(line.size, 6) or steps > 3:  # too far for this label
+            return None
+        steps += 1
+        if _runs_on(sheet, other) and is_heading(other):
+            return other
+        scope_label = other.only_labels and other.first(Role.SCOPE, Role.TITLE)
+        if scope_label or is_standard(other) or (is_heading(other) and not ends(other)):
+            continue
+        if len(squeeze(other.text)) < 3:  # a scrap
+            continue
+        return None if ends(other) else other
+    return None
+
+
+def _runs_on(sheet: Sheet, line: Line) -> bool:
+    """Whether a heading is but the beginning of a sentence: the next line goes on in lower case."""
+    following = sheet.next_line(line)
+    return following is not None and following.text[:1].islower()
+
+
+def _blocks(
+    block: Sequence[Line], first: str | None, evidence: float, how: str, table: LabelTable
+) -> Iterator[Found[str]]:
+    parts = _by_language(_without_others(list(paragraphs(_own_sentences(block)))), table)
+    for position, lines in enumerate(parts):
+        text = joined(lines)
+        if position == 0 and first is not None:
+            text = f"{first} {joined(lines[1:])}".strip()
+        text = text.strip(" :：-–")
+        if len(squeeze(text)) < 4:
+            continue
+        likely = evidence + _text_evidence(text) - 0.06 * position
+        yield from_lines(text, lines, likely, how, text)
+
+
+def _text_evidence(text: str) -> float:
+    evidence = 0.04 if len(text) > 25 else -0.06 if len(text) < 14 else 0.0
+    if has_legal_form(text) and len(text) < 60:  # rather a name
+        evidence -= 0.2
+    return evidence
+
+
+def _without_others(parts: list[list[Line]]) -> list[list[Line]]:
+    """The paragraphs up to the first one that says something else or is set in other print."""
+    kept: list[list[Line]] = []
+    for part in parts:
+        if kept and (_says_more(part) or not same_print(kept[-1][-1], part[0])):
+            break
+        kept.append(part)
+    return kept
+
+
+def _own_sentences(block: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to the sentence that says something else."""
+    for at, (before, after) in enumerate(pairwise(block), start=1):
+        if before.text.rstrip().endswith((".", "。")) and _says_more([after]):
+            return block[:at]
+    return block
+
+
+def _says_more(part: Sequence[Line]) -> bool:
+    return any(
+        hit.has(*_ENDS) and len(hit.letters) >= 7 for line in part for hit in line.hits
+    )  # shorter words are in scopes too
+
+
+def _by_language(parts: list[list[Line]], table: LabelTable) -> list[list[Line]]:
+    """Paragraphs joined while they are in one language."""
+    merged: list[list[Line]] = []
+    languages: list[str] = []
+    for part in parts:
+        language = language_of(joined(part), table)
+        if merged and (language == languages[-1] or not language or not languages[-1]):
+            merged[-1].extend(part)
+            languages[-1] = languages[-1] or language
+        else:
+            merged.append(list(part))
+            languages.append(language)
+    return merged

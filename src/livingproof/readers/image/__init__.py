@@ -1,0 +1,1 @@
+"""Pictures: photos, scans, multi-page TIFF, and the codes printed on them."""

@@ -1,0 +1,245 @@
+"""A file read: its text layer first, recognition of its pictures only where something is missing, one claim per certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from typing import Protocol
+
+from livingproof.core.claim import DECIDING_FIELDS, Claim, Document, LayerDifference
+from livingproof.core.facts import Facts
+from livingproof.readers.fields.assemble import assemble
+from livingproof.readers.fields.grouping import group_sheets
+from livingproof.readers.fields.knowledge import Knowledge, knowledge_of
+from livingproof.readers.fields.layout import Sheet, lay_out
+from livingproof.readers.fields.merge import differences, merged
+from livingproof.readers.fields.papers import marks_of, pages_of, phrases_of
+from livingproof.readers.gate import judge_kind
+from livingproof.readers.limits import Limits
+from livingproof.readers.page import Code, CoveredText, Intake, Page
+
+_ENOUGH = 0.8
+_SURE_OF_COVERED = 0.9
+_WANTED = (*DECIDING_FIELDS, "scope", "accreditation_body", "holder_address")
+_LOOKS = 3
+"""So many pages are recognised before asking whether the file is about a certificate at all; costs stay bounded."""
+_TEXT_LAYERS = frozenset({"good", "partial"})
+
+
+class Opened(Protocol):
+    """A file opened for reading, page by page; pages count from 1. `readers.paper.Paper` is one."""
+
+    @property
+    def intake(self) -> Intake:
+        """What is known of the file before its words are read."""
+        ...
+
+    @property
+    def pages_to_read(self) -> Iterable[int]:
+        """The numbers of the pages that the limits allow to read."""
+        ...
+
+    @property
+    def looks(self) -> bool:
+        """Whether pictures of pages may be recognised; False when only text layers are wanted."""
+        ...
+
+    def text_page(self, number: int) -> Page:
+        """The page by its text layer."""
+        ...
+
+    def ocr_page(self, number: int) -> Page:
+        """The page by recognition of its picture."""
+        ...
+
+    def ocr_regions(self, number: int) -> Page:
+        """What recognition reads in the pictures on a page with a text layer."""
+        ...
+
+    def codes(self, number: int) -> tuple[Code, ...]:
+        """The bar codes on the page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file: one claim per certificate (at least one, perhaps empty), each with its `document`."""
+
+    claims: tuple[Claim, ...]
+    intake: Intake
+    pages: tuple[Page, ...]
+
+    @property
+    def document(self) -> Document:
+        """The form of the file, as the first claim carries it."""
+        return self.claims[0].document or Document()
+
+
+def read(content: bytes, facts: Facts, limits: Limits = Limits()) -> Reading:
+    """The claims that a file makes; its type is told by its content.
+
+    Raises UnreadableFile for a file that is of no known type, damaged, or beyond the limits.
+    """
+    from livingproof.readers.paper import Paper
+
+    with Paper(content, limits) as paper:
+        return read_opened(paper, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Certificate:
+    """One certificate of the file: the claim it makes and the sheets it stands on."""
+
+    claim: Claim
+    sheets: tuple[Sheet, ...]
+
+
+def read_opened(paper: Opened, facts: Facts) -> Reading:
+    """The claims of an opened file.
+
+    A page with a usable text layer is read by it; what its pictures hold is recognised only when a field is missing or
+    weak, and the whole page only when that did not help. Other pages are recognised at once, until so many have shown
+    nothing of a certificate. The first page with a text layer is recognised in any case, to hold its layer against what
+    is seen.
+    """
+    known = knowledge_of(facts)
+    codes = tuple(code for number in paper.pages_to_read for code in paper.codes(number))
+    texts = {number: paper.text_page(number) for number in paper.pages_to_read}
+    layered = [number for number in texts if texts[number].layer in _TEXT_LAYERS]
+    used = _first_look(paper, texts, layered, known)
+    certificates = _certificates(used, codes, known)
+    compared: tuple[LayerDifference, ...] | None = None
+    if layered and paper.looks:
+        looked_at = layered[:_LOOKS]
+        if _is_weak(certificates):
+            used |= {number: _with_regions(used[number], paper) for number in looked_at}
+            certificates = _merged(certificates, _certificates(used, codes, known))
+        again = looked_at if _is_weak(certificates) else looked_at[:1]
+        seen = used | {number: paper.ocr_page(number) for number in again}
+        pictured = _certificates(seen, codes, known)
+        compared = tuple(_compared(certificates, pictured))
+        if _is_weak(certificates):
+            certificates = _merged(certificates, pictured)
+    form = _Form(paper.intake, texts, used, compared)
+    claims = tuple(_finished(certificate, form, known, facts) for certificate in certificates)
+    return Reading(claims, paper.intake, tuple(used.values()))
+
+
+def _first_look(paper: Opened, texts: dict[int, Page], layered: Sequence[int], known: Knowledge) -> dict[int, Page]:
+    """Every page by its layer or by its picture; recognition stops when its first pages named no standard."""
+    used: dict[int, Page] = {}
+    for number, page in texts.items():
+        recognised = sum(known_page not in layered for known_page in used)
+        if number in layered:
+            used[number] = page
+        elif recognised < _LOOKS or recognised % _LOOKS or _names_a_standard(used, known):
+            used[number] = paper.ocr_page(number)
+        else:
+            break
+    return used
+
+
+def _names_a_standard(pages: dict[int, Page], known: Knowledge) -> bool:
+    return any(certificate.claim.standards for certificate in _certificates(pages, (), known))
+
+
+def _with_regions(page: Page, paper: Opened) -> Page:
+    """The text layer with what stands in pictures where the layer has no text."""
+    extra = tuple(
+        segment
+        for segment in paper.ocr_regions(page.number).segments
+        if not any(_covers(other.box, segment.box) for other in page.segments)
+    )
+    return replace(page, segments=page.segments + extra)
+
+
+def _covers(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return width > 0 and height > 0 and width * height > 0.4 * (other[2] - other[0]) * (other[3] - other[1])
+
+
+def _certificates(pages: dict[int, Page], codes: Sequence[Code], known: Knowledge) -> list[_Certificate]:
+    sheets = [lay_out(page, known.labels) for page in pages.values()]
+    certificates = []
+    for group in group_sheets(sheets, known):
+        numbers = {sheet.number for sheet in group}
+        claim = assemble(group, [code for code in codes if code.page in numbers], known)
+        certificates.append(_Certificate(claim, tuple(group)))
+    return certificates
+
+
+def _is_weak(certificates: Sequence[_Certificate]) -> bool:
+    return any(
+        getattr(certificate.claim, name).confidence < _ENOUGH for certificate in certificates for name in _WANTED
+    )
+
+
+def _merged(ones: Sequence[_Certificate], others: Sequence[_Certificate]) -> list[_Certificate]:
+    if len(ones) != len(others):
+        return list(ones if len(ones) > len(others) else others)
+    return [_Certificate(merged(one.claim, other.claim), other.sheets) for one, other in zip(ones, others, strict=True)]
+
+
+def _compared(texts: Sequence[_Certificate], pictures: Sequence[_Certificate]) -> Iterator[LayerDifference]:
+    for text, picture in zip(texts, pictures, strict=False):
+        yield from differences(text.claim, picture.claim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What all certificates of a file share; `compared` is None when text and picture were not compared."""
+
+    intake: Intake
+    texts: dict[int, Page]
+    used: dict[int, Page]
+    compared: tuple[LayerDifference, ...] | None
+
+    @property
+    def layer(self) -> str:
+        """The worst of the pages' text layers, as the checks see it."""
+        layers = {page.layer for page in self.texts.values()}
+        return next((layer for layer in ("garbled", "partial", "none", "good") if layer in layers), "none")
+
+
+def _finished(certificate: _Certificate, form: _Form, known: Knowledge, facts: Facts) -> Claim:
+    judged = judge_kind(certificate.sheets, certificate.claim, known.labels, facts)
+    covered = tuple(_covered(one, certificate.claim) for one in form.intake.covered)
+    document = Document(
+        sha256=form.intake.sha256,
+        media_type=form.intake.media_type,
+        kind=judged.kind,
+        kind_confidence=round(judged.confidence, 3),
+        kind_evidence=judged.evidence,
+        marks=marks_of(certificate.sheets, form.texts.values(), known.labels),
+        pages=pages_of(certificate.sheets, form.intake.page_count, len(form.used)),
+        text_layer=form.layer,
+        layers_compared=form.compared is not None,
+        signatures=form.intake.signatures,
+        differences=covered + (form.compared or ()),
+        engines=engines(),
+        phrases=phrases_of(certificate.sheets, known.labels),
+        unread_scripts=tuple(sorted({script for page in form.used.values() for script in page.unread_scripts})),
+    )
+    return replace(certificate.claim, document=document)
+
+
+def _covered(text: CoveredText, claim: Claim) -> LayerDifference:
+    """Text under a later shape as a difference of the field that was read in its place; "" for none."""
+    field = next(
+        (
+            name
+            for name, read in claim.read_fields()
+            if read.page == text.page and read.box and _covers(read.box, text.box)
+        ),
+        "",
+    )
+    return LayerDifference(field, text.hidden, text.visible, "covered", _SURE_OF_COVERED, text.page, text.box)
+
+
+@cache
+def engines() -> tuple[tuple[str, str], ...]:
+    """The engines of reading with their versions: another version may read another text."""
+    return tuple((name, version(name)) for name in ("pypdfium2", "rapidocr", "tesserocr", "zxing-cpp"))
