@@ -112,7 +112,7 @@ def read_opened(paper: Opened, facts: Facts) -> Reading:
     certificates = _certificates(used, codes, known)
     compared: tuple[LayerDifference, ...] | None = None
     if layered and paper.looks:
-        looked_at = layered[:_LOOKS]
+        looked_at = _first_pages(certificates, layered)
         if _is_weak(certificates):
             used |= {number: _with_regions(used[number], paper) for number in looked_at}
             certificates = _merged(certificates, _certificates(used, codes, known))
@@ -125,6 +125,12 @@ def read_opened(paper: Opened, facts: Facts) -> Reading:
     form = _Form(paper.intake, texts, used, compared)
     claims = tuple(_finished(certificate, form, known, facts) for certificate in certificates)
     return Reading(claims, paper.intake, tuple(used.values()))
+
+
+def _first_pages(certificates: Sequence[_Certificate], layered: Sequence[int]) -> list[int]:
+    """The pages with a text layer on which certificates begin: what is missing of one is nearly always there."""
+    begins = {certificate.sheets[0].number for certificate in certificates if certificate.sheets}
+    return [number for number in layered if number in begins][:_LOOKS] or list(layered[:1])
 
 
 def _first_look(paper: Opened, texts: dict[int, Page], layered: Sequence[int], known: Knowledge) -> dict[int, Page]:

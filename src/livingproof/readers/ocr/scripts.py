@@ -86,11 +86,12 @@ def _script(image: Picture, sample: Sequence[Read], *, mostly_greek: bool) -> tu
     seen = "Greek" if mostly_greek else tesseract.script_of([tesseract.strip(image, quad) for quad, _ in sample])
     found = [
         (_confidence(image, sample, name, data), name, data)
-        for name in ([seen] if seen in SCRIPTS else SCRIPTS)
+        for name in SCRIPTS
+        if seen not in SCRIPTS or name == seen
         for data in tesseract.installed(SCRIPTS[name].data)
     ]
-    best = max(found, default=(0.0, "", ""))
-    return (best[1], best[2]) if best[0] >= _CHOSEN else (seen or UNKNOWN, None)
+    confidence, name, data = max(found, default=(0.0, "", ""))
+    return (name, data) if confidence >= _CHOSEN else (seen or UNKNOWN, None)
 
 
 def _guessed(doubtful: Sequence[Read]) -> str:
