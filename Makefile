@@ -8,6 +8,11 @@ BIN := .venv/bin
 CORPUS ?=
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
+# Where the system keeps its own list of certificate authorities (company proxies), use it; pip and uv bring one of their own.
+SYSTEM_AUTHORITIES := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(SYSTEM_AUTHORITIES),)
+export SSL_CERT_FILE ?= $(SYSTEM_AUTHORITIES)
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help demo check test fix accuracy bench docs catalogue clean
