@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from livingproof.core.errors import PolicyError, UnreadableFile
+from livingproof.core.terms import Source
 from livingproof.readers.intake import examine
 from livingproof.readers.limits import Limits
 from livingproof.readers.page import Intake
@@ -117,3 +118,23 @@ def test_an_answer_that_would_run_something_is_not_opened() -> None:
 def test_errors_of_this_package_keep_their_kind() -> None:
     with pytest.raises(PolicyError, match="lacks a key"):
         _opened(pickle.dumps(("PolicyError", "the policy lacks a key")), 0, LIMITS)
+
+
+class Member:
+    """Writes itself as early releases of Python 3.11 write a member of an enum: as a look-up by name."""
+
+    def __init__(self, kind: type, name: str) -> None:
+        self.lookup = (kind, name)
+
+    def __reduce__(self) -> tuple[object, tuple[type, str]]:
+        return getattr, self.lookup
+
+
+def test_a_member_of_an_enum_comes_back_however_python_writes_it() -> None:
+    answer = pickle.dumps(("value", Member(Source, "OCR")))
+    assert _opened(answer, 0, Limits()) is Source.OCR
+
+
+def test_nothing_else_is_looked_up_on_the_way_back() -> None:
+    with pytest.raises(UnreadableFile, match="no usable answer"):
+        _opened(pickle.dumps(("value", Member(Intake, "__init__"))), 0, Limits())
