@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from inspect import getdoc
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 
 from livingproof.catalogue.policies import policy_named, shipped_policies
@@ -74,13 +74,12 @@ def _policies() -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     yield f"{NOTE}# Command line\n"
-    root = typer.main.get_command(app)
-    for name, command in _walk("livingproof", root):
-        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    for name, command in _walk("livingproof", typer.main.get_command(app)):
+        context = command.make_context(name, [], resilient_parsing=True, terminal_width=100, max_content_width=100)
         yield f"## `{name}`\n\n```\n{command.get_help(context).strip()}\n```\n"
 
 
-def _walk(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+def _walk(name: str, command: Any) -> Iterator[tuple[str, Any]]:
     yield name, command
     for child in getattr(command, "commands", {}).values():
         yield from _walk(f"{name} {child.name}", child)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.accuracy.corpus import Sample, samples
+from bench.accuracy.findings import Alarm, Expected, alarms, expected_findings
 from bench.accuracy.scoring import Mark, Share, by_confidence, score, share
 from livingproof.catalogue import load
 from livingproof.core.claim import Claim
@@ -33,6 +34,8 @@ class Result:
     kind: DocumentKind
     pages: int
     seconds: float
+    expected: tuple[Expected, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
 
 
 def measure(corpus: Path, table: str, facts: Facts) -> list[Result]:
@@ -47,7 +50,16 @@ def _measured(sample: Sample, facts: Facts) -> Result:
     claim = reading.claims[0] if reading else Claim()
     marks = score(claim, sample.truth, facts) if "certificate_number" in sample.truth else ()
     kind = reading.document.kind if reading else DocumentKind.UNCLEAR
-    return Result(sample, marks, kind, len(reading.pages) if reading else 0, seconds)
+    claims = reading.claims if reading else ()
+    return Result(
+        sample=sample,
+        marks=marks,
+        kind=kind,
+        pages=len(reading.pages) if reading else 0,
+        seconds=seconds,
+        expected=tuple(expected_findings(sample, claims, facts)),
+        alarms=tuple(alarms(sample, claims, facts)),
+    )
 
 
 def _read(sample: Sample, facts: Facts) -> Reading | None:
@@ -80,6 +92,11 @@ def report(certificates: Sequence[Result], negatives: Sequence[Result]) -> dict[
         ),
         "negatives_accepted": [result.sample.id for result in negatives if result.kind in _ACCEPTED],
         "negatives": len(negatives),
+        "expected_findings": asdict(_made(result.expected for result in certificates)),
+        "findings_missed": [
+            f"{one.id} {one.word}" for result in certificates for one in result.expected if not one.made
+        ],
+        "alarms_on_clean": [asdict(alarm) for result in certificates for alarm in result.alarms],
         "seconds_a_page": sum(result.seconds for result in results) / max(1, sum(result.pages for result in results)),
         "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "misses": [
@@ -97,6 +114,11 @@ def report(certificates: Sequence[Result], negatives: Sequence[Result]) -> dict[
     }
 
 
+def _made(expected: Iterable[tuple[Expected, ...]]) -> Share:
+    known = [one for some in expected for one in some]
+    return Share(sum(one.made for one in known), len(known))
+
+
 def _by(results: Iterable[Result], group: Callable[[Result], str]) -> dict[str, object]:
     groups: dict[str, list[Mark]] = {}
     for result in results:
@@ -106,14 +128,18 @@ def _by(results: Iterable[Result], group: Callable[[Result], str]) -> dict[str, 
 
 def table_of(measured: dict[str, object]) -> str:
     """The measurement as a table of text."""
-    lines = [_line(name, measured[name]) for name in ("all", "tuned", "held_out", "certificates_recognised")]
+    lines = [
+        _line(name, measured[name])
+        for name in ("all", "tuned", "held_out", "certificates_recognised", "expected_findings")
+    ]
     for group in ("by_field", "by_kind", "by_language", "by_confidence"):
         lines.append(f"-- {group.replace('_', ' ')}")
         rows = measured[group]
         if isinstance(rows, dict):
             lines.extend(_line(name, row) for name, row in rows.items())
     lines.extend(
-        f"{name}: {measured[name]}" for name in ("sure", "negatives_accepted", "seconds_a_page", "peak_megabytes")
+        f"{name}: {measured[name]}"
+        for name in ("sure", "negatives_accepted", "alarms_on_clean", "seconds_a_page", "peak_megabytes")
     )
     return "\n".join(lines)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from bench.accuracy.corpus import Sample
-
-CodesOf = Callable[[Sample], frozenset[str]]
-"""The reason codes of the findings of one file, those that claim counts mean included ("SEVERAL_CLAIMS")."""
+from livingproof.catalogue.policies import policy_named
+from livingproof.core.claim import Claim, Purchase
+from livingproof.core.facts import Facts
+from livingproof.core.terms import Activity, Grade
+from livingproof.verify import Question, verify
 
 REASONS: dict[str, frozenset[str]] = {
     "expired": frozenset({"EXPIRED"}),
@@ -49,6 +51,10 @@ REASONS: dict[str, frozenset[str]] = {
 """The words of `expected_findings` with the reason codes of which any one counts; words that need a second document are left out."""
 
 
+NEEDS_A_PURCHASE = frozenset({"scope_is_trading_only"})
+"""Words that only a purchase can raise: the file is asked about with the need to manufacture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """One expected finding of one file and whether it was made."""
@@ -58,12 +64,47 @@ class Expected:
     made: bool
 
 
-def score_findings(samples: Iterable[Sample], codes_of: CodesOf) -> list[Expected]:
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A fail on a certificate of which nothing is expected: a false alarm."""
+
+    id: str
+    check: str
+    code: str
+
+
+def expected_findings(sample: Sample, claims: tuple[Claim, ...], facts: Facts) -> list[Expected]:
     """Each expected finding that a single file can show, made or not."""
-    expected: list[Expected] = []
-    for sample in samples:
-        words = [word for word in sample.truth.get("expected_findings") or () if word in REASONS]
-        if words:
-            codes = codes_of(sample)
-            expected.extend(Expected(sample.id, word, bool(REASONS[word] & codes)) for word in words)
-    return expected
+    words = [word for word in sample.truth.get("expected_findings") or () if word in REASONS]
+    return [Expected(sample.id, word, bool(REASONS[word] & codes_of(word, sample, claims, facts))) for word in words]
+
+
+def alarms(sample: Sample, claims: tuple[Claim, ...], facts: Facts) -> list[Alarm]:
+    """The fails of a file with an empty list of expected findings; none for a file whose list is not given."""
+    if sample.truth.get("expected_findings") != []:
+        return []
+    verdicts = verify(claims, _question(sample, facts, Purchase(seller=sample.truth.get("publisher"))))
+    return [
+        Alarm(sample.id, finding.check, finding.code)
+        for verdict in verdicts
+        for finding in verdict.findings
+        if finding.grade is Grade.FAIL
+    ]
+
+
+def codes_of(word: str, sample: Sample, claims: tuple[Claim, ...], facts: Facts) -> frozenset[str]:
+    """The reason codes of all findings on a file, with what the claims themselves show."""
+    needs = (Activity.MANUFACTURE,) if word in NEEDS_A_PURCHASE else ()
+    purchase = Purchase(seller=sample.truth.get("publisher"), needs=needs)
+    verdicts = verify(claims, _question(sample, facts, purchase))
+    codes = {finding.code for verdict in verdicts for finding in verdict.findings}
+    if len(claims) > 1:
+        codes.add("SEVERAL_CLAIMS")
+    if any(len(claim.sites.value or ()) > 1 for claim in claims):
+        codes.add("SITES_READ")
+    return frozenset(codes)
+
+
+def _question(sample: Sample, facts: Facts, purchase: Purchase) -> Question:
+    day = date.fromisoformat(sample.truth.get("findings_as_of") or "2026-11-21")
+    return Question(as_of=day, policy=policy_named("standard"), facts=facts, purchase=purchase)
