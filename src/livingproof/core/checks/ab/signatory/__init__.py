@@ -32,11 +32,11 @@ class Signatory(Reason):
 
 def judge(case: Case) -> Judgement:
     """Ask the catalogue's dated entries for every reading of the day of issue, and for the day asked about."""
-    behind = accreditation_behind(case.claim, case.record, case.lookup, case.facts)
-    if behind is None:
-        return not_applicable("no accreditation body is named")
     if case.standards and all(standard.outside_arrangement for standard in case.standards):
         return not_applicable("the scheme stands outside the accreditation arrangements and has its own oversight")
+    behind = accreditation_behind(case.claim, case.record, case.lookup, case.facts)
+    if behind is None:
+        return Signatory.AB_LIST_UNAVAILABLE.with_facts(name="the accreditation body", why="none is named")
     days = (*case.claim.starts.readings, case.as_of)
     entries = behind.body.recognitions if behind.body else ()
     signatory = [entry for entry in entries if entry.role is Role.SIGNATORY]

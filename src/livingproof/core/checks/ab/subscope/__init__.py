@@ -24,11 +24,13 @@ class Subscope(Reason):
 def judge(case: Case) -> Judgement:
     """Every standard of the claim needs an entry that names it and covers the days; the first that lacks one decides."""
     behind = accreditation_behind(case.claim, case.record, case.lookup, case.facts)
-    if behind is None:
-        return not_applicable("no accreditation body is named")
     standards = tuple(standard.id for standard in case.standards if not standard.outside_arrangement)
     if case.standards and not standards:
         return not_applicable("the scheme stands outside the accreditation arrangements and has its own oversight")
+    if behind is None:
+        return Subscope.AB_SUBSCOPE_UNKNOWN.with_facts(
+            name="the accreditation body", standard=standards, why="no accreditation body is named"
+        )
     if not standards or behind.body is None:
         why = "the standard was not recognised" if behind.body else "the body is not known to this catalogue"
         return Subscope.AB_SUBSCOPE_UNKNOWN.with_facts(name=behind.name, standard=standards, why=why)
