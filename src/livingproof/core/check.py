@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Self
@@ -50,15 +50,23 @@ class Common(Reason):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a check's rule returns: a reason, the facts that show it, and the catalogue facts it rests on."""
+    """What a check's rule returns: a reason, the facts that show it, and the catalogue facts it rests on.
+
+    `reads` are the claim's fields on which this very reason rests, where it rests on fewer than the check; None: on all.
+    """
 
     reason: Reason
     facts: Mapping[str, Plain] = field(default_factory=dict)
     rests_on: tuple[Provenance, ...] = ()
+    reads: tuple[str, ...] | None = None
+
+    def reading(self, *fields: str) -> Judgement:
+        """The same judgement, resting on these fields of the claim only."""
+        return replace(self, reads=fields)
 
     def resting_on(self, *facts: Provenance) -> Judgement:
         """The same judgement, resting also on these catalogue facts; an unconfirmed one will lower its grade."""
-        return Judgement(self.reason, self.facts, (*self.rests_on, *facts))
+        return replace(self, rests_on=(*self.rests_on, *facts))
 
 
 def not_applicable(why: str) -> Judgement:

@@ -26,7 +26,7 @@ def _find(case: Case, check: Check, reading_confidence: float) -> Finding:
     grade, lowered_by = cap(judgement.reason.grade, judgement.rests_on)
     facts = dict(judgement.facts)
     code = judgement.reason.code
-    weak = weakly_read(case, check, reading_confidence)
+    weak = weakly_read(case, check.reads if judgement.reads is None else judgement.reads, reading_confidence)
     if grade is Grade.FAIL and weak:
         grade, lowered_by = Common.FIELD_LOW_CONFIDENCE.grade, weak
         facts = {"instead_of": code, **facts}
@@ -52,10 +52,10 @@ def cap(grade: Grade, rests_on: tuple[Provenance, ...]) -> tuple[Grade, tuple[st
     return grade, ()
 
 
-def weakly_read(case: Case, check: Check, reading_confidence: float) -> tuple[str, ...]:
-    """The fields that the check reads and that were read with less than this confidence."""
+def weakly_read(case: Case, reads: tuple[str, ...], reading_confidence: float) -> tuple[str, ...]:
+    """Those of the fields that were read with less than this confidence."""
     fields = dict(case.claim.read_fields())
-    return tuple(name for name in check.reads if fields[name] and fields[name].confidence < reading_confidence)
+    return tuple(name for name in reads if fields[name] and fields[name].confidence < reading_confidence)
 
 
 def _sources(case: Case, check: Check, judgement: Judgement) -> tuple[str, ...]:

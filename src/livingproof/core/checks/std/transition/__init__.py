@@ -89,7 +89,9 @@ def _transition(case: Case, edition: Edition) -> Judgement:
         facts["expires_on"] = min(ends)
     elif edition.ends_on and (add_months(case.as_of, NOTICE_MONTHS) >= edition.ends_on or _late_initial(case, edition)):
         reason = Transition.EDITION_TRANSITION_DUE
-    return reason.with_facts(**facts).resting_on(edition.provenance)
+    judgement = reason.with_facts(**facts).resting_on(edition.provenance)
+    over = reason is Transition.EDITION_ENDED and edition.ends_on is not None and case.as_of > edition.ends_on
+    return judgement.reading("standards") if over else judgement  # on that day no date of the document matters
 
 
 def _open(edition: Edition, starts: tuple[date, ...]) -> str | None:
