@@ -13,7 +13,7 @@ from livingproof.catalogue.words import Sentences, terms, words_of
 from livingproof.core.check import Finding, Plain
 from livingproof.core.facts import Facts
 from livingproof.core.statement import plain, statement_of
-from livingproof.core.terms import Grade
+from livingproof.core.terms import Grade, Source
 from livingproof.core.verdict import Verdict
 from livingproof.verify.headline import headline_of
 from livingproof.verify.messages import Message, messages_of
@@ -95,8 +95,19 @@ def _limits(verdict: Verdict, language: str) -> tuple[str, ...]:
     if document and document.pages.read < document.pages.in_file:
         told.append(words["partial"].format(read=document.pages.read, in_file=document.pages.in_file))
     if document and document.unread_scripts:
-        told.append(words["scripts"].format(scripts=", ".join(document.unread_scripts)))
+        told.append(_unread(document.unread_scripts, words))
+    if verdict.claim.accreditation_body.source is Source.DERIVED:
+        told.append(words["derived"])
     if any(finding.grade is Grade.UNDETERMINED for finding in verdict.findings):
         told.append(words["open"])
     told.append(words["system"])
     return tuple(told)
+
+
+def _unread(scripts: tuple[str, ...], words: Mapping[str, str]) -> str:
+    """Which scripts could not be read, and the package that brings the data for those that Tesseract knows."""
+    from livingproof.readers.ocr.scripts import package
+
+    packages = [found for script in scripts if (found := package(script))]
+    line = words["scripts"] if packages else words["scripts_unknown"]
+    return line.format(scripts=", ".join(scripts), packages=", ".join(packages))
