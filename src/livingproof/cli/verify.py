@@ -30,34 +30,39 @@ FORMATS = ("terminal", "json")
 
 def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer may know
     files: Annotated[
-        list[Path], typer.Argument(help="Certificates: PDF, JPEG, PNG, TIFF or WebP.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Certificates: PDF, JPEG, PNG, TIFF or WebP.", show_default=False),
     ],
-    product: Annotated[str | None, typer.Option(help="What you buy, in your own words.")] = None,
-    site: Annotated[str | None, typer.Option(help="Address of the factory that makes it.")] = None,
-    seller: Annotated[str | None, typer.Option(help="Legal name of your contract partner.")] = None,
+    product: Annotated[str | None, typer.Option(metavar="WORDS", help="What you buy, in your own words.")] = None,
+    site: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Address of the factory that makes it.")] = None,
+    seller: Annotated[str | None, typer.Option(metavar="NAME", help="Legal name of your contract partner.")] = None,
     seller_id: Annotated[
         list[str] | None,
         typer.Option(metavar="SCHEME:VALUE", help="Its identifier (USCC:..., LEI:...); may be repeated."),
     ] = None,
-    market: Annotated[str | None, typer.Option(help="Where it will be sold: EU,US,...")] = None,
+    market: Annotated[str | None, typer.Option(metavar="MARKETS", help="Where it will be sold: EU,US,...")] = None,
     need: Annotated[
         list[str] | None,
-        typer.Option(help="What the seller must do: manufacture, design, assembly, service, trade, supply."),
+        typer.Option(
+            metavar="ACTIVITY", help="What the seller must do: manufacture, design, assembly, service, trade, supply."
+        ),
     ] = None,
     delivery: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of the last delivery, as 2026-11-21.")
     ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day asked about; today if not given.")] = None,
-    policy: Annotated[str, typer.Option(help="quick, standard, medical, automotive, or a .yml file.")] = "standard",
+    policy: Annotated[
+        str, typer.Option(metavar="NAME", help="quick, standard, medical, automotive, or a .yml file.")
+    ] = "standard",
     record: Annotated[
-        list[Path] | None, typer.Option(help="A register's answer (JSON or YAML); may be repeated.")
+        list[Path] | None, typer.Option(metavar="FILE", help="A register's answer (JSON or YAML); may be repeated.")
     ] = None,
     catalogue: Annotated[
-        Path | None, typer.Option(help="A folder of your own facts, laid over the shipped ones.")
+        Path | None, typer.Option(metavar="DIR", help="A folder of your own facts, laid over the shipped ones.")
     ] = None,
-    pages: Annotated[int, typer.Option(min=1, help="Read at most so many pages of a file.")] = 30,
+    pages: Annotated[int, typer.Option(min=1, metavar="N", help="Read at most so many pages of a file.")] = 30,
     ocr: Annotated[bool, typer.Option(help="Read pictures too (OCR).")] = True,  # noqa: FBT002 - a switch
-    output: Annotated[str, typer.Option("--format", help="terminal or json.")] = "terminal",
+    output: Annotated[str, typer.Option("--format", metavar="FORM", help="terminal or json.")] = "terminal",
     everything: Annotated[bool, typer.Option("--all", help="Show passed checks and whole messages too.")] = False,  # noqa: FBT002 - a switch
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 10 rely, 11 ask, 12 do not rely.")] = False,  # noqa: FBT002 - a switch
 ) -> None:
