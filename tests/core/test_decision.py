@@ -216,10 +216,32 @@ def test_a_strong_sign_and_a_question_unanswered_for_longer_than_the_policy_wait
 
 
 def test_a_missing_sector_standard_bars_confirmation_only_where_the_policy_says_so() -> None:
-    missing = finding("sector.medical", Grade.WARN, Axis.FITNESS, weight=Weight.STRONG)
-    assert verdict(*ALL_PASSED, missing, lookup=snapshot()).headline is Headline.CONFIRMED
+    def sector(grade: Grade) -> Finding:
+        return finding("sector.medical", grade, Axis.FITNESS, weight=Weight.STRONG)
+
     medical = replace(STANDARD, sector_standard=True)
-    assert verdict(*ALL_PASSED, missing, lookup=snapshot(), policy=medical).headline is Headline.CONFIRMED_WITH_LIMITS
+    assert verdict(*ALL_PASSED, sector(Grade.WARN), lookup=snapshot()).headline is Headline.CONFIRMED
+    assert verdict(*ALL_PASSED, sector(Grade.PASS), lookup=snapshot(), policy=medical).headline is Headline.CONFIRMED
+    for grade in (Grade.WARN, Grade.UNDETERMINED, Grade.NOT_APPLICABLE):
+        told = verdict(*ALL_PASSED, sector(grade), lookup=snapshot(), policy=medical)
+        assert (told.headline, told.limits) == (Headline.CONFIRMED_WITH_LIMITS, ("sector.medical",))
+
+
+def test_an_answer_older_than_the_document_contradicts_nothing() -> None:
+    differs = with_changed(finding("reg.fields", Grade.FAIL, Axis.CONSISTENT))
+    renewed = replace(CLAIM, issued_on=stated(TODAY - timedelta(days=100)))
+    assert verdict(*differs, lookup=snapshot(99), claim=renewed).headline is Headline.CONTRADICTED
+    assert verdict(*differs, lookup=snapshot(101), claim=renewed).headline is not Headline.CONTRADICTED
+
+
+def test_an_old_look_up_by_a_person_contradicts_nothing() -> None:
+    differs = with_changed(finding("reg.fields", Grade.FAIL, Axis.CONSISTENT))
+
+    def seen(days: int) -> Lookup:
+        return Lookup("norvia", Answer.FOUND, asked_on=TODAY - timedelta(days=days), records=(Record(number="QM 1"),))
+
+    assert verdict(*differs, lookup=seen(60)).headline is Headline.CONTRADICTED
+    assert verdict(*differs, lookup=seen(61)).headline is Headline.NOT_CONFIRMED
 
 
 def test_the_answer_holds_until_the_first_day_that_could_change_it() -> None:

@@ -87,3 +87,11 @@ def test_a_file_that_holds_something_else_is_refused_in_one_line(tmp_path: Path,
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="nowhere"):
         read_lookups(tmp_path / "nowhere.yml")
+
+
+def test_an_answer_from_the_future_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "answer.yml"
+    path.write_text("{register: cnca, asked_on: 2026-11-22}", encoding="utf-8")
+    assert read_lookups(path, date(2026, 11, 22))
+    with pytest.raises(RecordError, match="future"):
+        read_lookups(path, date(2026, 11, 21))

@@ -50,6 +50,9 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     delivery: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of the last delivery, as 2026-11-21.")
     ] = None,
+    listing: Annotated[
+        str | None, typer.Option(metavar="WORDS|FILE", help="What the seller's listing says, or a text file with it.")
+    ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day asked about; today if not given.")] = None,
     policy: Annotated[
         str, typer.Option(metavar="NAME", help="quick, standard, medical, automotive, or a .yml file.")
@@ -74,7 +77,8 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
         raise typer.BadParameter(f"{output!r}: choose one of {', '.join(FORMATS)}.", param_hint="--format")
     missing = next((path for path in files if not path.is_file()), None)
     if missing:
-        raise typer.BadParameter(f"{missing}: no such file.", param_hint="FILES")
+        why = "this is a folder; name the files in it" if missing.is_dir() else "no such file"
+        raise typer.BadParameter(f"{missing}: {why}.", param_hint="FILE")
     purchase = purchase_of(
         product=product,
         site=site,
@@ -83,6 +87,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
         market=market,
         needs=need or [],
         delivery=delivery,
+        listing=listing,
     )
     from livingproof.catalogue import load
     from livingproof.catalogue.policies import policy_named
@@ -90,12 +95,14 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     from livingproof.verify import Question
     from livingproof.verify.records import read_lookups
 
+    today = date.today()  # noqa: DTZ011, TID251 - the edge: where the day enters
+    asked_about = day_of(as_of, "--as-of") if as_of else today
     question = Question(
-        as_of=day_of(as_of, "--as-of") if as_of else date.today(),  # noqa: DTZ011, TID251 - the edge: where the day enters
+        as_of=asked_about,
         policy=policy_named(policy),
         facts=load(catalogue),
         purchase=purchase,
-        lookups=tuple(lookup for path in record or () for lookup in read_lookups(path)),
+        lookups=tuple(lookup for path in record or () for lookup in read_lookups(path, max(today, asked_about))),
     )
     claims = read_files(files, Limits(pages=pages), catalogue, ocr=ocr)
     verdicts = show(claims, question, output=output, everything=everything)
@@ -111,11 +118,13 @@ def read_files(
     for path in files:
         if sys.stderr.isatty():
             sys.stderr.write(f"reading {path} ...\r")
-        content = path.read_bytes()
+        content = b""
         try:
+            content = path.read_bytes()
             claims = read_apart(content, limits, overlay, ocr=ocr)
-        except UnreadableFile as problem:
-            sys.stderr.write(f"livingproof: {path}: {problem}\n")
+        except (UnreadableFile, OSError) as problem:
+            why = problem if isinstance(problem, UnreadableFile) else f"cannot be opened: {problem.strerror}"
+            sys.stderr.write(f"livingproof: {path}: {why}\n")
             claims = nothing_read(content)
         if sys.stderr.isatty():
             sys.stderr.write("\x1b[2K")

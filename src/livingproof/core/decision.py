@@ -69,7 +69,7 @@ DECISIONS: dict[Headline, Decision] = {
 def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict:
     """The verdict on a case under a policy; a function of its arguments and of nothing else."""
     evidence = evidence_of(case, findings, policy)
-    limits = limits_of(findings)
+    limits = limits_of(findings, policy)
     headline, also = _headline(case, findings, policy, evidence)
     return Verdict(
         headline=headline,
@@ -176,16 +176,15 @@ def _headline(
         return Headline.NOT_THE_RIGHT_DOCUMENT, ()
     if case.claim.document and unread(case, policy):
         return Headline.UNREADABLE, ()
-    against = _against(findings)
+    against = _against(case, findings, policy)
     if against:
         return against[0], against[1:]
     return _confirmation(findings, policy, evidence), ()
 
 
-def _against(findings: tuple[Finding, ...]) -> tuple[Headline, ...]:
+def _against(case: Case, findings: tuple[Finding, ...], policy: Policy) -> tuple[Headline, ...]:
     """Ranks 3 to 6, in their order: what decisive checks hold against the claim."""
-    register_counts = _independent(findings)
-    told = [finding for finding in findings if register_counts or not finding.check.startswith("reg.")]
+    told = [finding for finding in findings if _counts(finding, case, findings, policy)]
     holds = {
         Headline.CONTRADICTED: (Axis.GENUINE, Axis.CONSISTENT),
         Headline.NOT_IN_FORCE: (Axis.STANDING,),
@@ -197,19 +196,40 @@ def _against(findings: tuple[Finding, ...]) -> tuple[Headline, ...]:
     )
 
 
+def _counts(finding: Finding, case: Case, findings: tuple[Finding, ...], policy: Policy) -> bool:
+    """Whether a finding may speak against the document: what a register says must come from one that is independent.
+
+    A contradiction needs a look-up (E2) at least as fresh as the policy asks, or an extract; and one that is not older than
+    the document itself, which may be the renewal of what the register showed then.
+    """
+    if not finding.check.startswith("reg."):
+        return True
+    if case.lookup is None or not _independent(findings) or finding.check == INDEPENDENCE:
+        return False
+    if finding.axis is Axis.STANDING:
+        return True
+    starts = case.claim.starts.readings
+    superseded = bool(starts) and min(starts) > case.lookup.speaks_of
+    stale = (case.as_of - case.lookup.speaks_of).days > policy.fresh_days
+    return not superseded and not (stale and case.lookup.snapshot_as_of is None)
+
+
 def _confirmation(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> Headline:
     """Ranks 7 to 9."""
     if evidence < Evidence.E2 or len(signs(findings, policy)) >= SIGNS_THAT_MOVE:
         return Headline.NOT_CONFIRMED
-    if evidence >= needed(policy) and not limits_of(findings) and not _sector_gap(findings, policy):
+    if evidence >= needed(policy) and not limits_of(findings, policy):
         return Headline.CONFIRMED
     if any(finding.grade is Grade.FAIL for finding in findings if finding.axis in CERTAIN):
         return Headline.NOT_CONFIRMED
     return Headline.CONFIRMED_WITH_LIMITS
 
 
-def limits_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """The checks that keep a verdict from CONFIRMED: not passed though they must, or open on a certain axis."""
+def limits_of(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
+    """The checks that keep a verdict from CONFIRMED: not passed though they must, or open on a certain axis.
+
+    Where the policy requires the standard of a sector, a check of the sector must have passed.
+    """
     open_ones = {
         finding.check
         for finding in findings
@@ -218,7 +238,8 @@ def limits_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     }
     passed = {finding.check for finding in findings if finding.grade is Grade.PASS}
     missing = {line[0] for line in MUST_PASS if not passed.intersection(line)}
-    return tuple(sorted(open_ones | missing))
+    sector = {finding.check for finding in findings if finding.group == "sector"} or {"sector"}
+    return tuple(sorted(open_ones | missing | (set() if _sector_shown(findings, policy) else sector)))
 
 
 def signs(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
@@ -242,9 +263,9 @@ def _days_unanswered(finding: Finding) -> int:
     return days if isinstance(days, int) else 0
 
 
-def _sector_gap(findings: tuple[Finding, ...], policy: Policy) -> bool:
-    return policy.sector_standard and any(
-        finding.group == "sector" and finding.grade in {Grade.WARN, Grade.FAIL} for finding in findings
+def _sector_shown(findings: tuple[Finding, ...], policy: Policy) -> bool:
+    return not policy.sector_standard or any(
+        finding.group == "sector" and finding.grade is Grade.PASS for finding in findings
     )
 
 

@@ -59,7 +59,7 @@ def valid_until(case: Case, findings: tuple[Finding, ...], policy: Policy) -> da
     days = [day for day in case.claim.expires_on.readings if day >= case.as_of]
     days += [edition.ends_on for edition in case.editions if edition.ends_on and edition.ends_on >= case.as_of]
     if case.lookup:
-        days.append(case.lookup.speaks_of + timedelta(days=policy.fresh_days))
+        days.append(min(case.lookup.speaks_of, case.as_of) + timedelta(days=policy.fresh_days))
     due = next((finding.facts.get("next_due_on") for finding in findings if finding.check == "surv.due"), None)
     if isinstance(due, date):
         days.append(due)

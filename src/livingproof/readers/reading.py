@@ -10,6 +10,7 @@ from typing import Protocol
 
 from livingproof.core.claim import DECIDING_FIELDS, Claim, Document, LayerDifference
 from livingproof.core.facts import Facts
+from livingproof.core.terms import DocumentKind
 from livingproof.readers.fields.assemble import assemble
 from livingproof.readers.fields.grouping import group_sheets
 from livingproof.readers.fields.knowledge import Knowledge, knowledge_of
@@ -122,7 +123,7 @@ def read_opened(paper: Opened, facts: Facts) -> Reading:
         compared = tuple(_compared(certificates, pictured))
         if _is_weak(certificates):
             certificates = _merged(certificates, pictured)
-    form = _Form(paper.intake, texts, used, compared)
+    form = _Form(paper.intake, texts, used, compared, paper.looks)
     claims = tuple(_finished(certificate, form, known, facts) for certificate in certificates)
     return Reading(claims, paper.intake, tuple(used.values()))
 
@@ -202,6 +203,12 @@ class _Form:
     texts: dict[int, Page]
     used: dict[int, Page]
     compared: tuple[LayerDifference, ...] | None
+    looked: bool
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether anything of the file could be read: without recognition a picture is no document of any kind yet."""
+        return self.looked or any(page.segments for page in self.texts.values())
 
     @property
     def layer(self) -> str:
@@ -216,7 +223,7 @@ def _finished(certificate: _Certificate, form: _Form, known: Knowledge, facts: F
     document = Document(
         sha256=form.intake.sha256,
         media_type=form.intake.media_type,
-        kind=judged.kind,
+        kind=judged.kind if form.was_seen else DocumentKind.UNCLEAR,
         kind_confidence=round(judged.confidence, 3),
         kind_evidence=judged.evidence,
         marks=marks_of(certificate.sheets, form.texts.values(), known.labels),
@@ -248,4 +255,10 @@ def _covered(text: CoveredText, claim: Claim) -> LayerDifference:
 @cache
 def engines() -> tuple[tuple[str, str], ...]:
     """The engines of reading with their versions: another version may read another text."""
-    return tuple((name, version(name)) for name in ("pypdfium2", "rapidocr", "tesserocr", "zxing-cpp"))
+    named = {
+        "text layer": "pypdfium2",
+        "OCR models PP-OCRv6 small": "rapidocr",
+        "OCR of scripts": "tesserocr",
+        "codes": "zxing-cpp",
+    }
+    return tuple((task, f"{name} {version(name)}") for task, name in named.items())

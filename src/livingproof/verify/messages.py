@@ -18,6 +18,9 @@ from livingproof.core.verdict import Verdict
 
 OPEN = {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
 ORDER = {Weight.DECISIVE: 0, Weight.STRONG: 1, Weight.WEAK: 2, Weight.INFO: 3}
+ABOUT_THE_DOCUMENT = "doc"
+"""The group of checks whose questions are all that is asked when nothing else can be said."""
+
 NOTHING_TO_CONFIRM = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
 
 
@@ -48,10 +51,15 @@ def messages_of(
     )
     about = _about(verdict, words)
     messages = []
-    supplier = [(finding.check, sentences.supplier) for finding, sentences in open_ones if sentences.supplier]
+    silent = verdict.headline in NOTHING_TO_CONFIRM
+    supplier = [
+        (finding.check, sentences.supplier)
+        for finding, sentences in open_ones
+        if sentences.supplier and (finding.group == ABOUT_THE_DOCUMENT or not silent)
+    ]
     if supplier:
         messages.append(_message("supplier", supplier, words["supplier"], about, words["supplier"]["where"]))
-    if verdict.headline not in NOTHING_TO_CONFIRM and verdict.headline is not Headline.CONFIRMED:
+    if not silent and verdict.headline is not Headline.CONFIRMED:
         body = [("cb.answer", words["body"]["always"])]
         body += [(finding.check, sentences.body) for finding, sentences in open_ones if sentences.body]
         messages.append(_message("certification_body", body, words["body"], about, _where(verdict, facts, words)))

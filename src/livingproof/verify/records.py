@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,11 @@ _RECORD = TypeAdapter(Record)
 _LOOKUP = TypeAdapter(Lookup)
 
 
-def read_lookups(path: Path) -> tuple[Lookup, ...]:
-    """The look-ups in a JSON or YAML file that holds one or a list of them; RecordError says what is not understood."""
+def read_lookups(path: Path, today: date = date.max) -> tuple[Lookup, ...]:
+    """The look-ups in a JSON or YAML file that holds one or a list of them; RecordError says what is not understood.
+
+    A register cannot have answered after `today`.
+    """
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
@@ -30,7 +34,11 @@ def read_lookups(path: Path) -> tuple[Lookup, ...]:
             f"{path}: cannot be read as JSON or YAML ({_one_line(problem)}). Give one record or a list."
         ) from problem
     entries = content if isinstance(content, list) else [content]
-    return tuple(lookup_from(entry, where=str(path)) for entry in entries)
+    lookups = tuple(lookup_from(entry, where=str(path)) for entry in entries)
+    for lookup in lookups:
+        if max(lookup.asked_on, lookup.speaks_of) > today:
+            raise RecordError(f"{path}: asked on {lookup.asked_on}, which lies in the future. Correct the day.")
+    return lookups
 
 
 def lookup_from(entry: Any, where: str = "record") -> Lookup:

@@ -18,6 +18,9 @@ from livingproof.core.verdict import Verdict
 from livingproof.verify.headline import headline_of
 from livingproof.verify.messages import Message, messages_of
 
+NAMES_OF_FIELDS = ("field", "fields")
+"""Facts of findings that hold names of a claim's fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -69,11 +72,20 @@ def told_statement(verdict: Verdict, facts: Facts, file: str, language: str = "e
 def sentences_of(finding: Finding, verdict: Verdict, language: str = "en") -> Sentences:
     """The sentences of a finding; a grade that was lowered says by which fact."""
     facts: dict[str, Plain] = {"as_of": verdict.as_of, **finding.facts}
+    facts |= {name: _named(facts[name], language) for name in NAMES_OF_FIELDS if name in facts}
     sentences = words_of(finding.check, language).reasons[finding.code].told(facts)
     if not finding.lowered_by or finding.code == "FIELD_LOW_CONFIDENCE":
         return sentences
     note = terms(language)["lowered"].format(facts=", ".join(finding.lowered_by))
     return Sentences(f"{sentences.text} {note}", *(getattr(sentences, part) for part in sentences.__slots__[1:]))
+
+
+def _named(fields: Plain, language: str) -> Plain:
+    """Fields by the words that people use for them."""
+    words = terms(language)["fields"]
+    if isinstance(fields, tuple):
+        return tuple(words.get(str(name), name) for name in fields)
+    return words.get(str(fields), fields)  # type: ignore[no-any-return]  # words are read from a file
 
 
 def not_proven(facts: Facts) -> tuple[Mapping[str, str], ...]:

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from livingproof.catalogue.words import Sentences, terms
 from livingproof.core.check import Finding
+from livingproof.core.claim import DECIDING_FIELDS, Field
 from livingproof.core.facts import Facts
 from livingproof.core.terms import Axis, Decision, Grade, Headline, Weight
 from livingproof.core.verdict import AxisGrade, Verdict
@@ -35,6 +36,8 @@ COLOURS = {
 }
 TONES = {"pass": Grade.PASS, "warn": Grade.WARN, "fail": Grade.FAIL, "open": Grade.UNDETERMINED}
 WEIGHTS = tuple(Weight)
+SAY_NOTHING = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
+"""Headlines beside which no other statement is made; --all shows what there is."""
 NAME_WIDTH = 22
 ASCII_SIGNS = {"·": "|", "“": '"', "”": '"', "–": "-", "✓": "+", "✗": "x", "…": "..."}
 SHOWN_UNPROVEN = 5
@@ -67,19 +70,21 @@ class Sheet:
         console.file.write((text if self.unicode else in_ascii(text)) + "\n")
 
     def _body(self) -> Iterator[RenderableType]:
-        right_document = self.verdict.headline is not Headline.NOT_THE_RIGHT_DOCUMENT
-        if right_document:
+        if self.verdict.headline is Headline.UNREADABLE and any(field for _, field in self.verdict.claim.read_fields()):
+            yield self._section("read", self._read())
+        says_something = self.everything or self.verdict.headline not in SAY_NOTHING
+        if says_something:
             yield self._section("chain", self._chain())
             yield self._section("axes", self._axes())
         shown = {id(finding) for finding, _ in self._deciding()}
         if shown:
             yield self._section("decides", Group(*(self._opened(*pair) for pair in self._deciding())))
         noted = [pair for pair in self._open_ones() if id(pair[0]) not in shown]
-        if noted:
+        if noted and says_something:
             yield self._section("noted", Group(*(self._noted(*pair) for pair in noted)))
         if self.everything:
             yield self._section("passed", Group(*(self._line(*pair) for pair in self._passed())))
-        if right_document:
+        if says_something:
             yield self._section("compared", self._compared())
         if self.told.messages:
             yield self._section("next", Group(*(self._message(message) for message in self.told.messages)))
@@ -108,6 +113,17 @@ class Sheet:
                 link.name or "-",
                 Text(because, style=COLOURS[link.grade]),
             )
+        return table
+
+    def _read(self) -> Table:
+        table = self._table(NAME_WIDTH, None, 12)
+        weak = self.verdict.axes[Axis.READ].because
+        for name in DECIDING_FIELDS:
+            field: Field[object] = getattr(self.verdict.claim, name)
+            word = self.words["surenesses"]["missing" if not field else "weak" if name in weak else "sure"]
+            grade = Grade.UNDETERMINED if name in weak else Grade.PASS
+            shown = clipped(field.as_printed or str(field.value)) if field else "-"
+            table.add_row(self._graded(grade, self.words["fields"][name]), shown, Text(word, style=COLOURS[grade]))
         return table
 
     def _axes(self) -> Table:
@@ -220,8 +236,6 @@ class Sheet:
 
     def _open_ones(self) -> list[tuple[Finding, Sentences]]:
         grades = (Grade.FAIL, Grade.WARN, Grade.UNDETERMINED)
-        if self.verdict.headline is Headline.NOT_THE_RIGHT_DOCUMENT:
-            return []
         pairs = [pair for pair in self.told.findings if pair[0].grade in grades]
         return sorted(
             pairs, key=lambda pair: (grades.index(pair[0].grade), WEIGHTS.index(pair[0].weight), pair[0].check)

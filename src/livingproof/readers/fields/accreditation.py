@@ -19,7 +19,8 @@ from livingproof.readers.fields.names import Mention, NameIndex, find_names, nam
 _DERIVED = 0.55
 _MARK = 26  # characters: what stands under a symbol is short
 _DIGITS = re.compile(
-    r"(?<![^\W_])(?:[A-Z]{1,6}[\s#/.-]{0,3})?(?:[A-Z]{1,3}[\s-]?)?\d{2,6}(?:[-/][A-Z0-9]{1,6})*", re.IGNORECASE
+    r"(?<![^\W_])(?!ISO|IEC|EN\b|17021)(?:\d-)?(?:[A-Z]{1,6}[\s#/.-]{0,3})?(?:[A-Z]{1,3}[\s-]?)?\d{2,6}(?:[-/][A-Z0-9]{1,6})*",
+    re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"(?!IAF$)[A-Z]{2,4}(?:AB|AF|ACB|AAB)")
 _IAF = re.compile(r"(?<![A-Za-z])IAF(?![A-Za-z])|multilateral\s*recognition|国际互认", re.IGNORECASE)
@@ -189,9 +190,42 @@ def find_accreditation_number(
     for sheet in sheets:
         for line in sheet.lines:
             for hit in line.hits:
-                match = _DIGITS.search(line.text, hit.end) if hit.has(Role.ACCREDITATION_NUMBER) else None
+                if not hit.has(Role.ACCREDITATION_NUMBER):
+                    continue
+                match = _DIGITS.search(line.text, hit.end)
                 if match and match.start() - hit.end < 12:  # further off it is another number
                     return from_lines(match.group().strip(" #."), [line], 0.85, "label", line.text)
+                if hit is line.hits[-1] and (beside := _number_beside(sheet, line)):
+                    return from_lines(beside[1], [beside[0]], 0.8, "beside the label", beside[0].text)
+    return _number_by_form(sheets, accreditor, book) or _number_near_mark(sheets, accreditor, book)
+
+
+def _number_beside(sheet: Sheet, line: Line) -> tuple[Line, str] | None:
+    """The number right of a label, else at the start of the line below it."""
+    below = next(iter(sheet.below(line)), None)
+    near = [below] if below is not None and below.middle - line.middle < 2.5 * max(line.size, below.size) else []
+    for other in (*sheet.right_of(line)[:1], *near):
+        match = _DIGITS.match(other.text.strip())
+        if match and not other.dates and not (other.hits and other.hits[0].leads):
+            return other, match.group().strip(" #.")
+    return None
+
+
+def _number_by_form(sheets: Sequence[Sheet], accreditor: Accreditor | None, book: AccreditorBook) -> Found[str] | None:
+    """A number alone on its line in the form that the accreditation body gives to its numbers."""
+    known = book.bodies.get(accreditor.known or "") if accreditor else None
+    form, acronym = (dict(book.forms).get(known.id), known.acronym) if known else (None, "")
+    for sheet in sheets:
+        for line in sheet.lines:
+            text = line.text.strip().removeprefix(acronym).strip()
+            if form and len(line.text) <= _MARK and any(map(str.isalpha, text)) and form.fullmatch(text):
+                return from_lines(text, [line], 0.66, "form of the number", line.text)
+    return None
+
+
+def _number_near_mark(
+    sheets: Sequence[Sheet], accreditor: Accreditor | None, book: AccreditorBook
+) -> Found[str] | None:
     if accreditor is None or accreditor.line is None:
         return None
     sheet = next(sheet for sheet in sheets if sheet.number == accreditor.line.page)

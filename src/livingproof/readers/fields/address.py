@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
-from livingproof.readers.fields.blocks import column, joined
+from livingproof.readers.fields.blocks import answers_a_label, column, joined, joined_address, until_next_label
 from livingproof.readers.fields.found import Found, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.wording import address_likeness, is_contact, is_sentence, scripts_of
 
 _LONGEST = 9
+_CLAUSE_END = re.compile(r"[;；。）)]|[,，]\s*[^,，:：]{2,20}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Around:
 
 def address_below(around: Around, lines: Sequence[Line]) -> Found[str] | None:
     """The address in the lines below a name; at its own label when they bring one."""
+    inside = _inside_sentence(around, lines[0]) if lines else None
+    if inside is not None:
+        return inside
     taken: list[Line] = []
     for line in lines[:_LONGEST]:
         if line.first(Role.OTHER_ADDRESS) and line.hits[0].leads and line.hits[0].has(Role.OTHER_ADDRESS):
@@ -45,7 +50,7 @@ def address_below(around: Around, lines: Sequence[Line]) -> Found[str] | None:
     if not taken:
         return None
     taken = _one_script(taken)
-    text = joined(taken)
+    text = joined_address(taken)
     likeness = address_likeness(text, around.table)
     if likeness < 0.3:  # nothing in it speaks for an address
         return None
@@ -61,18 +66,48 @@ def _one_script(lines: list[Line]) -> list[Line]:
 
 def labelled_address(around: Around, block: Sequence[Line]) -> Found[str] | None:
     """The address at its own label, the one nearest to the name first."""
+    return (
+        _at_labels(around, block, (Role.ADDRESS,), least=0.3, evidence=0.9)
+        or _inside_sentence(around)
+        or _at_labels(around, block, (Role.SITE, Role.OTHER_ADDRESS), least=0.9, evidence=0.62)
+    )
+
+
+def _at_labels(
+    around: Around, block: Sequence[Line], roles: tuple[Role, ...], *, least: float, evidence: float
+) -> Found[str] | None:
     near = sorted(around.sheet.lines, key=lambda line: abs(line.middle - block[0].middle) if block else line.middle)
     for line in near:
         for hit in line.hits:
             if (
-                hit.has(Role.ADDRESS)
-                and hit.leads
+                hit.has(*roles)
+                and (hit.leads or (Role.SITE in roles and hit.closed and len(hit.letters) >= 9))
                 and (hit.closed or len(hit.letters) >= 9)
                 and line.middle < 0.75 * around.sheet.height
             ):
                 found = value_block(around.sheet, line, hit, around.ends)
-                if found and (hit.closed or address_likeness(found[0], around.table) > 0.3):  # something speaks for it
-                    return from_lines(found[0], found[1], 0.9, "label", found[0])
+                sure = hit.closed and Role.ADDRESS in roles
+                if found and (sure or address_likeness(found[0], around.table) > least):  # something speaks for it
+                    return from_lines(found[0], found[1], evidence, "label", found[0])
+    return None
+
+
+def _inside_sentence(around: Around, near: Line | None = None) -> Found[str] | None:
+    """The address at a label in the middle of running text, up to the next label or the end of its clause.
+
+    With `near`, only text in the lines around that one counts.
+    """
+    for line in around.sheet.lines:
+        if near is not None and abs(line.middle - near.middle) > 4 * near.size:
+            continue
+        for hit in line.hits:
+            opens = line.text[: hit.start].rstrip()[-1:] in set(";；,，(（。")
+            if not (hit.has(Role.ADDRESS) and opens and line.text[hit.end :].lstrip()[:1] in {":", "："}):
+                continue
+            lines = column(around.sheet, line, lambda other: bool(other.dates), gap=1.9, limit=4)
+            value = _CLAUSE_END.split(trimmed(joined([line, *lines[1:]])[hit.end :]), maxsplit=1)[0].strip(" ,，")
+            if line.middle < 0.75 * around.sheet.height and address_likeness(value, around.table) > 0.9:
+                return from_lines(value, lines[:2], 0.8, "inside a sentence", value)
     return None
 
 
@@ -81,21 +116,27 @@ def value_block(sheet: Sheet, line: Line, hit: Hit, ends: Callable[[Line], bool]
 
     def stops(other: Line) -> bool:
         lead = other.hits[0] if other.hits and other.hits[0].leads else None
+        if other.text.rstrip().endswith((":", "：")) or answers_a_label(
+            sheet, other
+        ):  # perhaps a label that nobody knows
+            return True
         return ends(other) or (lead is not None and (lead.closed or lead.certain or lead.has(Role.HOLDER_ID)))
 
     following = [other for other in line.hits if other.start >= hit.end and other.roles & hit.roles]
     offset = following[-1].end if following else hit.end
-    rest = trimmed(line.text[offset:])
+    until = until_next_label(line, offset, hit.roles)
+    rest = trimmed(line.text[offset:until])
+    if len(squeeze(rest)) > 2 and until < len(line.text):  # another label follows in the line
+        return rest, [line]
     if len(squeeze(rest)) > 2:  # more than a stray mark
         lines = column(sheet, line, stops, gap=1.9, limit=7)
-        tail = joined(lines[1:])
-        return (f"{rest} {tail}".strip(), lines)
+        return joined_address(lines, rest), lines
     right = next((other for other in sheet.right_of(line) if len(squeeze(other.text)) > 2), None)
     if right is not None and not right.leads_with(*Role):
         lines = column(sheet, right, stops, gap=1.9, limit=8)
-        return joined(lines), lines
+        return joined_address(lines), lines
     below = next((other for other in sheet.below(line)), None)
     if below is not None and not stops(below) and below.middle - line.middle < 3 * max(line.size, below.size):
         lines = column(sheet, below, stops, gap=1.9, limit=8)
-        return joined(lines), lines
+        return joined_address(lines), lines
     return None

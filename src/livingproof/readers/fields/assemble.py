@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from livingproof.catalogue.labels import Role, squeeze
-from livingproof.core.claim import Claim, Field, SiteRef, StandardRef
+from livingproof.core.claim import Claim, Field, Link, SiteRef, StandardRef
 from livingproof.core.terms import Source
 from livingproof.readers.fields.accreditation import (
     Accreditor,
@@ -21,6 +21,7 @@ from livingproof.readers.fields.accreditation import (
 from livingproof.readers.fields.bodies import Body, find_bodies
 from livingproof.readers.fields.confidence import calibrated
 from livingproof.readers.fields.dating import Timeline, is_cycle, read_dates
+from livingproof.readers.fields.described import described_scopes
 from livingproof.readers.fields.found import Found, as_field, from_lines, union
 from livingproof.readers.fields.holder import Party, find_holders
 from livingproof.readers.fields.hosts import find_links
@@ -74,7 +75,8 @@ def assemble(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -
         links=Field(
             value=links,
             confidence=0.98 if links else 0.0,
-            source=sheets[0].lines[0].source if links and sheets[0].lines else None,
+            source=_source_of_links(links),
+            page=links[0].page if links else None,
         ),
         languages=_languages(sheets, known),
     )
@@ -111,7 +113,10 @@ def _read(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -> _
 def _scopes(sheets: Sequence[Sheet], known: Knowledge, is_standard: Callable[[Line], bool]) -> list[Found[str]]:
     """The scopes of all sheets, likeliest first; one that only points to an annex gives way to the annex."""
     found = [one for sheet in sheets for one in find_scopes(sheet, known.labels, is_standard)]
-    ranked = sorted(found, key=lambda one: -one.evidence)
+    if not any(one.evidence > 0.65 or known.activities.search(one.value) for one in found):  # none, or but a guess
+        found.extend(described_scopes(sheets, known.activities, is_standard))
+    named = (one.with_evidence(one.evidence + 0.02 * bool(known.activities.search(one.value))) for one in found)
+    ranked = sorted(named, key=lambda one: -one.evidence)
     if ranked and _names_annex(ranked[0].value, known):
         annexed = [one for one in ranked[1:] if one.page != ranked[0].page and not _names_annex(one.value, known)]
         ranked = [*annexed[:1], *(one for one in ranked if one not in annexed[:1])]
@@ -233,6 +238,12 @@ def _sites(sheets: Sequence[Sheet], known: Knowledge) -> Field[tuple[SiteRef, ..
     return as_field([found], None) if found else Field()
 
 
+def _source_of_links(links: tuple[Link, ...] | None) -> Source | None:
+    if not links:
+        return None
+    return Source.QR if any(link.kind == "qr" for link in links) else Source.TEXT_LAYER
+
+
 def _languages(sheets: Sequence[Sheet], known: Knowledge) -> Field[tuple[str, ...]]:
     counts: dict[str, int] = {}
     for sheet in sheets:
@@ -243,11 +254,7 @@ def _languages(sheets: Sequence[Sheet], known: Knowledge) -> Field[tuple[str, ..
     languages = tuple(
         sorted((name for name in counts if counts[name] >= max(2, 0.2 * total)), key=lambda name: -counts[name])
     )
-    return (
-        Field(value=languages, confidence=0.7, source=sheets[0].lines[0].source)
-        if languages and sheets[0].lines
-        else Field()
-    )
+    return Field(value=languages, confidence=0.7, source=Source.DERIVED) if languages else Field()
 
 
 _DATE_FIELDS = (

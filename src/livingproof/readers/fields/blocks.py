@@ -105,14 +105,51 @@ def joined(lines: Sequence[Line]) -> str:
     """The lines as one text; no space between scripts that have none, hyphenated words put together."""
     text = ""
     for line in lines:
-        piece = line.text.strip()
-        if not text:
-            text = piece
-        elif text.endswith("-") and not text.endswith((" -", "--")) and piece[:1].islower():
-            text = text[:-1] + piece
-        else:
-            text += ("" if _wide(text[-1]) and _wide(piece[:1]) else " ") + piece
+        text = joined_texts(text, line.text.strip())
     return text
+
+
+def joined_texts(one: str, other: str) -> str:
+    """A text and its next line as one."""
+    if one.endswith("-") and not one.endswith((" -", "--")) and other[:1].islower():
+        return one[:-1] + other
+    return run_on(one, other)
+
+
+def until_next_label(line: Line, start: int, known: frozenset[Role]) -> int:
+    """Where the next label with a colon begins behind `start`, one that has none of the known roles; the line's end for none."""
+    found = (
+        hit.start
+        for hit in line.hits
+        if hit.start > start and line.text[hit.end :].lstrip()[:1] in {":", "："} and hit.roles.isdisjoint(known)
+    )
+    return min(found, default=len(line.text))
+
+
+def run_on(one: str, other: str) -> str:
+    """Two texts as one, a space between them except in scripts that have none."""
+    return one + ("" if not one or not other or (_wide(one[-1]) and _wide(other[0])) else " ") + other
+
+
+def joined_address(lines: Sequence[Line], first: str | None = None) -> str:
+    """The lines of an address as one text, a comma where a line was ended on purpose; `first` stands for the first line.
+
+    A line was ended on purpose when the next word would still have had room. Scripts without spaces run on.
+    """
+    text = first if first is not None else lines[0].text.strip() if lines else ""
+    for before, line in pairwise(lines):
+        piece = line.text.strip()
+        on_purpose = text[-1:].isalnum() and not _wide(text[-1]) and not _wide(piece[:1]) and _room(before, line, lines)
+        text = f"{text}, {piece}" if on_purpose else joined_texts(text, piece)
+    return text
+
+
+def _room(before: Line, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the first word of a line would have fitted at the end of the line before."""
+    width = max(other.box[2] - other.box[0] for other in lines)
+    letter = (line.box[2] - line.box[0]) / max(1, len(line.text))
+    word = len(line.text.split()[0]) + 2
+    return (before.box[2] - before.box[0]) + word * letter < width
 
 
 def _wide(character: str) -> bool:

@@ -10,18 +10,20 @@ from livingproof.catalogue.labels import LabelTable, label_table
 from livingproof.core.facts import Facts
 from livingproof.readers.fields.accreditation import AccreditorBook, accreditor_book
 from livingproof.readers.fields.bodies import BodyBook, body_book
+from livingproof.readers.fields.described import activity_words
 from livingproof.readers.fields.standards import Designations, designations
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Labels, standards, bodies and number shapes."""
+    """Labels, standards, bodies, number shapes and the words of activities."""
 
     labels: LabelTable
     standards: Designations
     bodies: BodyBook
     accreditors: AccreditorBook
     shapes: tuple[re.Pattern[str], ...]
+    activities: re.Pattern[str]
 
     def shapes_of(self, body: str | None) -> tuple[re.Pattern[str], ...]:
         """The number patterns of a body; those that belong to no single body when it is not known or has none."""
@@ -44,6 +46,7 @@ def knowledge_of(facts: Facts) -> Knowledge:
             shapes=tuple(
                 re.compile(pattern.pattern) for pattern in facts.patterns if len(pattern.pattern) > 40
             ),  # "any six digits" is no shape
+            activities=activity_words(facts),
         )
         _made[:] = [(facts, made)]
     return _made[0][1]

@@ -120,8 +120,14 @@ def _in_context(text: str, found: list[tuple[int, int, Label]]) -> tuple[Hit, ..
         following = found[position + 1][0] if position + 1 < len(found) else len(text)
         after = text[end:following]
         closed = only_separators(after) or after.lstrip(" .)°º")[:1] in _CLOSERS
+        closed = closed or (led and after[:1].isspace() and _is_east_asian(label.letters))
         hits.append(Hit(label.roles, start, end, label.letters, led and _may_lead(before), closed))
     return tuple(hits)
+
+
+def _is_east_asian(letters: str) -> bool:
+    """Whether the letters are of scripts without spaces between words: there a space ends a label."""
+    return all("\u2e80" <= letter <= "\u9fff" for letter in letters)
 
 
 def _may_lead(before: str) -> bool:

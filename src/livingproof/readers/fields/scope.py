@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
-from livingproof.readers.fields.blocks import answers_a_label, column, joined, paragraphs, same_print
+from livingproof.readers.fields.blocks import answers_a_label, column, joined, joined_texts, paragraphs, same_print
 from livingproof.readers.fields.found import Found, best, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet
@@ -35,6 +36,11 @@ _POINTING = (
     "seguinte",
 )
 _Test = Callable[[Line], bool]
+_EAST_ASIA = "\u2e80"
+_STATEMENT = re.compile(
+    r"[(（]\s*(?:适用性声明|適用性声明|適用宣言書|適用範囲外|적용성\s*보고서|statement of applicability|applicability statement|soa\b)[^)）]*[)）]?\s*[.。]?$",
+    re.IGNORECASE,
+)
 _SENTENCE, _LABEL = 9, 14  # letters from which a label at the head of a line is none of the scope's own words
 
 
@@ -42,7 +48,11 @@ def find_scopes(sheet: Sheet, table: LabelTable, is_standard: Callable[[Line], b
     """Candidates for the scope on a sheet, likeliest first; a second language stands as its own candidate behind the first."""
 
     def ends(line: Line) -> bool:
-        if is_standard(line) or line.dates or _CODES.match(line.text) or is_contact(line.text):
+        if is_standard(line) or (line.dates and not _dated_remark(line)):
+            return True
+        if _CODES.match(line.text) or is_contact(line.text) or _names_scope_again(line):
+            return True
+        if any(hit.has(Role.MEETS) and hit.start < _LABEL and _unmistakable(hit.letters) for hit in line.hits):
             return True
         if answers_a_label(sheet, line) or (line.first(Role.OFFICER) and is_heading(line)):
             return True
@@ -86,11 +96,39 @@ def _own_words(line: Line, lead: Hit) -> bool:
     return bool(rest) and not rest.startswith((":", "：")) and len(lead.letters) < 9 and len(squeeze(rest)) > 3
 
 
+def _names_scope_again(line: Line) -> bool:
+    """Whether a second label of the scope begins here: the scope in another language follows it."""
+    lead = line.hits[0] if line.hits else None
+    return (
+        lead is not None
+        and lead.leads
+        and lead.has(Role.SCOPE)
+        and _colon_follows(line, line.hits[-1 if line.only_labels else 0])
+    )
+
+
+def _colon_follows(line: Line, hit: Hit) -> bool:
+    return line.text[hit.end :].lstrip()[:1] in {":", "："}
+
+
+def _dated_remark(line: Line) -> bool:
+    """Whether the date stands in brackets after words of the scope: the version of a document that the scope goes by."""
+    opened = max(line.text.rfind(mark, 0, line.dates[0].start) for mark in "(（")
+    return opened > 3 and not any(hit.start < opened and hit.leads for hit in line.hits)
+
+
+def _long(letters: str) -> bool:
+    """Whether a label is long enough to be none by chance; a character of East Asia counts for a word."""
+    return len(letters) >= 9 or (len(letters) >= 4 and letters[0] >= _EAST_ASIA)
+
+
 def _is_label(line: Line, hit: Hit) -> bool:
-    if hit.end >= len(line.text.rstrip(" :.：-")) and len(hit.letters) >= 5:  # the line ends in the label
-        return hit.leads or len(hit.letters) >= 9
+    if hit.end >= len(line.text.rstrip(" :.：-")) and (
+        len(hit.letters) >= 5 or _long(hit.letters)
+    ):  # the line ends in the label
+        return hit.leads or _long(hit.letters)
     if line.text[hit.end :].lstrip()[:1] in {":", "：", "-", "–"}:
-        return hit.leads or len(hit.letters) >= 9
+        return hit.leads or _long(hit.letters)
     if line.text[hit.end :].lstrip()[:1] in {",", ";", "."}:
         return False
     return hit.certain or (hit.leads and len(line.hits) > 1 and hit.closed)
@@ -99,7 +137,7 @@ def _is_label(line: Line, hit: Hit) -> bool:
 def _at(sheet: Sheet, line: Line, hit: Hit, ends: _Test, is_standard: _Test, table: LabelTable) -> Iterator[Found[str]]:
     following = [other for other in line.hits if other.start >= hit.end and other.has(Role.SCOPE)]
     last = following[-1] if following and following[-1].closed else hit
-    rest = trimmed(line.text[last.end :])
+    rest = trimmed(line.text[last.end : _said_from(line, last.end)])
     if rest[:1].islower() and line.text.rstrip().endswith(_POINTING):
         rest = ""
     evidence = _label_evidence(sheet, line, last)
@@ -119,7 +157,11 @@ def _at(sheet: Sheet, line: Line, hit: Hit, ends: _Test, is_standard: _Test, tab
 
 
 def _label_evidence(sheet: Sheet, line: Line, hit: Hit) -> float:
-    evidence = 0.9 if len(hit.letters) >= 8 or hit.letters.startswith(("scope", "kapsam", "alcance")) else 0.84
+    evidence = (
+        0.9
+        if len(hit.letters) >= 8 or _long(hit.letters) or hit.letters.startswith(("scope", "kapsam", "alcance"))
+        else 0.84
+    )
     if line.middle > 0.82 * sheet.height:
         evidence -= 0.3
     if sheet.number > 1:
@@ -156,12 +198,13 @@ def _runs_on(sheet: Sheet, line: Line) -> bool:
 def _blocks(
     block: Sequence[Line], first: str | None, evidence: float, how: str, table: LabelTable
 ) -> Iterator[Found[str]]:
-    parts = _by_language(_without_others(list(paragraphs(_own_sentences(block)))), table)
+    kept = _without_others(list(paragraphs(_own_sentences(_up_to_conformity(block)))))
+    parts = _by_language([one for part in kept for one in _cut_at_language(part, table)], table)
     for position, lines in enumerate(parts):
         text = joined(lines)
         if position == 0 and first is not None:
-            text = f"{first} {joined(lines[1:])}".strip()
-        text = text.strip(" :：-–")
+            text = joined_texts(first, joined(lines[1:])).strip()
+        text = _STATEMENT.sub("", text).strip(" :：-–")
         if len(squeeze(text)) < 4:
             continue
         likely = evidence + _text_evidence(text) - 0.06 * position
@@ -169,7 +212,8 @@ def _blocks(
 
 
 def _text_evidence(text: str) -> float:
-    evidence = 0.04 if len(text) > 25 else -0.06 if len(text) < 14 else 0.0
+    length = sum(map(_weight, text))
+    evidence = 0.04 if length > 25 else -0.06 if length < 14 else 0.0
     if has_legal_form(text) and len(text) < 60:  # rather a name
         evidence -= 0.2
     return evidence
@@ -193,6 +237,29 @@ def _own_sentences(block: Sequence[Line]) -> Sequence[Line]:
     return block
 
 
+def _up_to_conformity(block: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to the place in one of them where the sentence goes on to say that the holder conforms."""
+    for at, line in enumerate(block):
+        said = _said_from(line, 0)
+        if said < len(line.text):
+            return (*block[:at], replace(line, text=line.text[:said].rstrip(" ,;-–")))
+    return block
+
+
+def _said_from(line: Line, start: int) -> int:
+    """Where words of conformity begin behind other words of the line; its end when there are none."""
+    found = (
+        hit.start
+        for hit in line.hits
+        if hit.has(Role.MEETS) and hit.start >= max(start, _SENTENCE) and not hit.leads and _unmistakable(hit.letters)
+    )
+    return min(found, default=len(line.text))
+
+
+def _unmistakable(letters: str) -> bool:
+    return len(letters) >= 16 or (len(letters) >= 5 and letters[0] >= _EAST_ASIA)
+
+
 def _says_more(part: Sequence[Line]) -> bool:
     return any(
         hit.has(*_ENDS) and len(hit.letters) >= 7 for line in part for hit in line.hits
@@ -212,3 +279,34 @@ def _by_language(parts: list[list[Line]], table: LabelTable) -> list[list[Line]]
             merged.append(list(part))
             languages.append(language)
     return merged
+
+
+def _cut_at_language(part: list[Line], table: LabelTable) -> Iterator[list[Line]]:
+    """A paragraph cut where a second language says it again, without a gap: both halves tell their language.
+
+    A name in other letters within one language makes no half of its own.
+    """
+    for at in range(1, len(part)):
+        one, other = joined(part[:at]), joined(part[at:])
+        if (
+            not part[at].text[:1].isalpha()
+            or part[at].text[:1].islower()
+            or one.rstrip().endswith((",", "、", "，", "-", "/"))
+        ):
+            continue
+        before, after = language_of(one, table), language_of(other, table)
+        if before and after and before != after and _half_as_long(one, other):
+            yield part[:at]
+            yield part[at:]
+            return
+    yield part
+
+
+def _half_as_long(one: str, other: str) -> bool:
+    """Whether two texts may say the same; characters of East Asia hold more than letters."""
+    first, second = sum(map(_weight, one)), sum(map(_weight, other))
+    return 0.45 < first / max(1, second) < 2.2
+
+
+def _weight(character: str) -> int:
+    return 3 if character >= _EAST_ASIA else 1

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.core.claim import SiteRef
@@ -18,12 +19,17 @@ _ENDS = (
     Role.NOTE, Role.ADDRESS, Role.OTHER_ADDRESS,
 )  # fmt: skip
 _COLUMN = 14  # points that the lines of one column may differ on the left
+_WIDER = 1.12  # times the pitch of lines: the gap between two rows
+_HEADING = 40  # letters: a heading of a column is not longer
 _ACTIVITY_HEADS = frozenset({"registeredactivities", "activities", "scope", "登録活動範囲", "认证范围"})
 
 
 def find_sites(sheets: Sequence[Sheet], table: LabelTable) -> Found[tuple[SiteRef, ...]] | None:
     """The sites that the document lists, None when it lists none."""
-    rows = [row for sheet in sheets for row in (*_rows(sheet), *_labelled(sheet, table))]
+    rows = [row for sheet in sheets for row in (list(_three_columns(sheet)) or list(_rows(sheet)))]
+    listed = [squeeze(site.address or "") for site, _ in rows]
+    labelled = (row for sheet in sheets for row in _labelled(sheet, table))
+    rows.extend(row for row in labelled if squeeze(row[0].address or "") not in listed)
     if not rows:
         return None
     distinct = {squeeze(f"{site.name}{site.address}{site.scope}"): (site, lines) for site, lines in rows}
@@ -33,10 +39,14 @@ def find_sites(sheets: Sequence[Sheet], table: LabelTable) -> Found[tuple[SiteRe
 
 def _labelled(sheet: Sheet, table: LabelTable) -> Iterator[tuple[SiteRef, list[Line]]]:
     def ends(line: Line) -> bool:
-        return bool(line.dates) or line.leads_with(*_ENDS)
+        says = any(hit.has(Role.MEETS, Role.STANDARD, Role.CERTIFIES_ABOVE) and hit.closed for hit in line.hits)
+        return bool(line.dates) or says or line.leads_with(*_ENDS)
 
+    heads = _heads(sheet)
     for line in sheet.lines:
         hit = line.hits[0] if line.hits else None
+        if heads and line.middle > heads[0].middle:  # a line of the table
+            return
         if hit and hit.leads and hit.closed and hit.has(Role.OTHER_ADDRESS) and line.middle < 0.8 * sheet.height:
             found = value_block(sheet, line, hit, ends)
             if found and address_likeness(found[0], table) > 0.8:  # it must look like an address
@@ -67,6 +77,70 @@ def _rows(sheet: Sheet) -> Iterator[tuple[SiteRef, list[Line]]]:
         block = column(sheet, place, lambda line: bool(line.dates) or line.leads_with(*_ENDS), gap=2.2, limit=12)
         lines = [line for line in block if line.middle < floor]
         yield SiteRef(lines[0].text, joined(lines[1:]) or None, joined(part)), [*lines, *part]
+
+
+def _three_columns(sheet: Sheet) -> Iterator[tuple[SiteRef, list[Line]]]:
+    """Rows of a table with names, addresses and activities side by side; the activities may be missing."""
+    head = next((line for line in sheet.lines if _heads_addresses(sheet, line)), None)
+    if head is None:
+        return
+    name, right = sheet.left_of(head)[0], next(iter(sheet.right_of(head)), None)
+    columns = [_cells(sheet, one) for one in (name, head, right) if one is not None]
+    if not all(columns[:2]):
+        return
+    starts = [line.middle - 0.6 * line.size for line in _row_starts(columns)]
+    for top, bottom in pairwise([*starts, sheet.height]):
+        cells = [[line for line in column if top <= line.middle < bottom] for column in columns]
+        texts = [joined(cell) for cell in cells]
+        if texts[0] and texts[1]:
+            lines = [line for cell in cells for line in cell]
+            yield SiteRef(texts[0], texts[1], (texts[2] or None) if right is not None else None), lines
+
+
+def _heads_addresses(sheet: Sheet, line: Line) -> bool:
+    """Whether the line is the heading of a column of addresses with a column of names left of it."""
+    left = sheet.left_of(line)[:1]
+    if not (line.only_labels and line.first(Role.ADDRESS, Role.OTHER_ADDRESS, Role.SITE) and left):
+        return False
+    right = sheet.right_of(line)[:1]
+    named = len(left[0].text) < _HEADING and not left[0].text.rstrip().endswith((":", "："))
+    return named and all(other.first(Role.SCOPE) and len(other.text) < _HEADING for other in right)
+
+
+def _cells(sheet: Sheet, head: Line) -> list[Line]:
+    """The lines of a column below its heading, until a wide gap or a line with a date."""
+    cells: list[Line] = []
+    for line in sheet.below(head):
+        if line.dates or line.middle - (cells[-1] if cells else head).middle > 5 * max(line.size, head.size):
+            break
+        if abs(line.box[0] - head.box[0]) < _COLUMN:
+            cells.append(line)
+    return cells
+
+
+def _row_starts(columns: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines of the second column at which all columns begin something new.
+
+    There the gap to the line above is wider than the pitch of the lines in every column at once; where no column has
+    lines of its own between, each line is a row.
+    """
+    filled = [column for column in columns if column]
+    gaps = [after.middle - before.middle for column in filled for before, after in pairwise(column)]
+    pitch = min(gaps, default=0.0)
+    common = [line for line in columns[1] if all(_beside(line, column) for column in filled)]
+    starts = [line for line in common if all(_gap(line, column) > _WIDER * pitch for column in filled)]
+    return common if len(starts) < 2 and len(common) == len(columns[1]) else starts
+
+
+def _beside(line: Line, column: Sequence[Line]) -> Line | None:
+    return next((one for one in column if abs(one.middle - line.middle) < 0.5 * line.size), None)
+
+
+def _gap(line: Line, column: Sequence[Line]) -> float:
+    """The way from the line above in the column; without end for the first one."""
+    near = _beside(line, column)
+    above = max((one.middle for one in column if near and one.middle < near.middle), default=None)
+    return float("inf") if near is None or above is None else near.middle - above
 
 
 def _heads(sheet: Sheet) -> tuple[Line, Line] | None:

@@ -20,6 +20,7 @@ class Extent(Reason):
     ANNEX_NOT_SUPPLIED = Grade.WARN
     ANNEX_OTHER_CERTIFICATE = Grade.FAIL
     PAGE_COUNT_UNKNOWN = Grade.UNDETERMINED
+    PAGES_NOT_READ = Grade.UNDETERMINED
 
 
 def judge(case: Case) -> Judgement:
@@ -34,6 +35,8 @@ def judge(case: Case) -> Judgement:
         )
     missing, unsure = _missing(pages)
     facts = {"pages": pages.in_file, "printed_of": pages.printed_of, "annex": pages.annex_named, "missing": missing}
+    if pages.read < pages.in_file:
+        return Extent.PAGES_NOT_READ.with_facts(**facts, read=pages.read)
     if unsure:
         return Extent.PAGE_COUNT_UNKNOWN.with_facts(**facts)
     if missing:

@@ -22,6 +22,19 @@ from livingproof.core.matching.registers import (
 from livingproof.core.record import Record
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
+READ_FROM = {
+    "holder": "holder_name",
+    "standard": "standards",
+    "edition": "standards",
+    "scope": "scope",
+    "sites": "sites",
+    "expires_on": "expires_on",
+    "issued_on": "issued_on",
+    "certification_body": "certification_body",
+    "accreditation_body": "accreditation_body",
+}
+"""The field of the claim behind each compared one: a difference rests on how that one was read, not on the others."""
+
 LEAST_COMPARED = 2
 """The number alone is how the record was found; one more field must be comparable."""
 
@@ -56,7 +69,7 @@ def judge(case: Case) -> Judgement:
         reason, told = Fields.REG_FIELD_NOT_HELD, compared
     else:
         reason, told = (Fields.REG_DIFF_MINOR, minor) if minor else (Fields.REG_AGREES, compared)
-    return reason.with_facts(
+    judgement = reason.with_facts(
         register=name_of_register(case.lookup, case.facts),
         speaks_of=case.lookup.speaks_of,
         fields=tuple(dict.fromkeys(match.name for match in told)),
@@ -64,6 +77,9 @@ def judge(case: Case) -> Judgement:
         shown="; ".join(match.register for match in told),
         table=_table(found),
     ).resting_on(rests_on)
+    return judgement.reading(
+        "certificate_number", *(READ_FROM[match.name] for match in told if match.name in READ_FROM)
+    )
 
 
 def _held_elsewhere(case: Case, match: FieldMatch, record: Record) -> bool:

@@ -60,10 +60,12 @@ def _judged(case: Case, record: Record, lookup: Lookup) -> Judgement:
         "expires_on": record.expires_on,
         "speaks_of": lookup.speaks_of,
     }
-    if record.status is None and not record.status_raw:
+    if record.status is None and not record.status_raw and not _renewed_since(case, record, lookup):
         if record.expires_on and record.expires_on < case.as_of:
             return Status.REG_EXPIRED.with_facts(**facts)
         return Status.REG_NO_STATUS.with_facts(**facts, why="the register shows no state")
+    if _renewed_since(case, record, lookup):
+        return Status.REG_NO_STATUS.with_facts(**facts, why="the answer is older than the certificate in hand")
     state = record.status or State.UNKNOWN
     if record.status_since and record.status_since > case.as_of:
         return Status.REG_NO_STATUS.with_facts(**facts, why="the state shown began after the day asked about")
@@ -72,6 +74,13 @@ def _judged(case: Case, record: Record, lookup: Lookup) -> Judgement:
         shown_after = lookup.speaks_of > record.expires_on
         return (Status.REG_STATUS_UNMAPPED if shown_after else Status.REG_EXPIRED).with_facts(**facts)
     return reason.with_facts(**facts)
+
+
+def _renewed_since(case: Case, record: Record, lookup: Lookup) -> bool:
+    """Whether the document in hand began after the day to which the answer speaks: it may be the renewal of what is shown."""
+    starts = case.claim.starts.readings
+    later = bool(starts) and min(starts) > lookup.speaks_of
+    return later and (record.issued_on is None or min(starts) > record.issued_on)
 
 
 CHECK = Check("reg.status", Axis.STANDING, Weight.DECISIVE, Status, judge, reads=("certificate_number",))

@@ -1,7 +1,8 @@
 """Goods for vehicles, aircraft, food or information: the certificate that the sector requires is shown, and its scheme knows it.
 
 The standards that a kind of product requires are taken from the catalogue of product categories. Schemes with a register of
-their own hold every certificate there: what such a register does not hold, or holds as withdrawn, does not stand.
+their own hold every certificate there: what such a register shows as withdrawn does not stand. What its silence is worth is
+another question.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from livingproof.core.facts import Register, Standard
 from livingproof.core.matching.categories import MEDICAL_AREA, REQUIRED, kinds_of, standards_shown
 from livingproof.core.matching.registers import FOUND
 from livingproof.core.record import Lookup
-from livingproof.core.terms import Answer, Axis, Coverage, Grade, State, Weight
+from livingproof.core.terms import Axis, Grade, State, Weight
 
 ENDED = frozenset({State.WITHDRAWN, State.CANCELLED, State.SUSPENDED, State.EXPIRED})
 
@@ -65,7 +66,7 @@ def _lookups(register: Register, case: Case) -> tuple[Lookup, ...]:
 
 
 def _denied(standard: Standard, case: Case) -> Judgement | None:
-    """The judgement that the scheme's register denies the certificate: ended there or, by number, not there at all."""
+    """The judgement that the scheme's register denies the certificate: it shows it as ended. Silence denies nothing."""
     register = _register(standard, case)
     for lookup in _lookups(register, case) if register else ():
         assert register
@@ -74,11 +75,6 @@ def _denied(standard: Standard, case: Case) -> Judgement | None:
         if states and states <= ENDED:
             answer = ", ".join(sorted(state.value for state in states if state))
             return Sector.SCHEME_DB_DENIES.with_facts(**facts, answer=answer).resting_on(register.provenance)
-        rule = next((rule for rule in register.rules if standard.id in rule.standards), None)
-        complete = rule is not None and rule.coverage is Coverage.COMPLETE_BY_RULE
-        if rule and complete and lookup.answer is Answer.NOT_FOUND and lookup.by_number:
-            rests = (register.provenance, rule.provenance)
-            return Sector.SCHEME_DB_DENIES.with_facts(**facts, answer="not found").resting_on(*rests)
     return None
 
 
