@@ -75,6 +75,7 @@ class LabelTable:
     """
 
     index: Mapping[str, tuple[Label, ...]]
+    anywhere: Mapping[str, tuple[Label, ...]]
     long: Mapping[str, Label]
     months: Mapping[str, int]
     range_words: frozenset[str]
@@ -91,6 +92,9 @@ class LabelTable:
         """The squeezed phrases that speak for a kind of document."""
         return tuple(phrase for name, phrase in self.kinds if name == kind)
 
+
+NO_SPACES_FROM = "\u0e00"
+"""The first letter of the scripts that put no spaces between words: Thai, then those of East Asia."""
 
 KEY = 4
 _OPEN_LENGTH = 14
@@ -152,6 +156,7 @@ def label_table() -> LabelTable:
     index = _index(documents)
     return LabelTable(
         index=index,
+        anywhere=_anywhere(index),
         long={label.letters: label for labels in index.values() for label in labels if len(label.letters) >= _LONG},
         months=_months(documents),
         range_words=frozenset(_squeezed(documents, "range_words")),
@@ -182,6 +187,15 @@ def _squeezed(documents: Iterable[dict[str, object]], key: str) -> list[str]:
     lists = (document.get(key, []) for document in documents)
     words = (squeeze(word) for entries in lists if isinstance(entries, list) for word in entries)
     return [word for word in words if word]
+
+
+def _anywhere(index: Mapping[str, tuple[Label, ...]]) -> dict[str, tuple[Label, ...]]:
+    """Of an index the labels that may begin inside a word: open ones, and those of scripts without spaces."""
+    within = {
+        key: tuple(label for label in labels if label.open or label.letters[0] >= NO_SPACES_FROM)
+        for key, labels in index.items()
+    }
+    return {key: labels for key, labels in within.items() if labels}
 
 
 def _index(documents: Iterable[dict[str, object]]) -> dict[str, tuple[Label, ...]]:

@@ -20,21 +20,23 @@ from livingproof.readers.fields.wording import has_legal_form, is_bare_form, is_
 
 _TRADE = re.compile(
     r"certif|zertifi|sertifik|сертифик|πιστοπο|assur|registrar|register|inspection|inspecci|veritas|quality|assessment|conformity|"
-    r"认证|認証|認證|検査|检验|审核|인증|standards|tüv|tuv|audit|belgelendirme|chứng nhận|management services|gözetim|kiểm|sistem",
+    r"认证|認証|認證|検査|检验|审核|인증|standards|tüv|tuv|audit|belgelendirme|chứng nhận|management services|gözetim|kiểm|sistem|cert(?![a-z])|серт|стандарт|систем",
     re.IGNORECASE,
 )
 _STRONG_TRADE = re.compile(
-    r"certif|zertifi|sertifik|сертифик|πιστοπο|认证|認証|認證|인증|belgelendirme|chứng nhận|registrar|veritas|tüv",
+    r"certif|zertifi|sertifik|сертифик|πιστοπο|认证|認証|認證|인증|belgelendirme|chứng nhận|registrar|veritas|tüv|"
+    r"(?<=[^\W\d_]{2})(?:cert|серт)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _LEGAL_END = re.compile(
-    r"^.{0,70}?(?<![^\W\d_])(?:pvt\.?\s*ltd|private limited|co\.?,?\s*ltd|ltd|limited|llc|llp|inc|gmbh|ag|s\.?r\.?l|s\.?p\.?a|s\.?a\.?s?|spa|s\.?a\.?c|s\.?r\.?o|d\.?o\.?o|"
+    r"^.{0,70}?(?<![^\W\d_])(?:s\.?\s?a\.?\s+de\s+c\.?\s?v|s\.?\s?a\.?\s+de\s+r\.?\s?l|pvt\.?\s*ltd|private limited|co\.?,?\s*ltd|ltd|limited|llc|llp|inc|gmbh|ag|s\.?r\.?l|s\.?p\.?a|s\.?a\.?s?|spa|s\.?a\.?c|s\.?r\.?o|d\.?o\.?o|"
     r"a\.?\s?s|b\.?v|n\.?v|plc|a\.?ş|anonim şirketi|s\.?a\.? de c\.?v|ltda|holding sas|有限公司|pty|sdn\.?\s*bhd)(?![^\W\d_])\.?",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
     r"\s+(?:as|has|and is|is|are|which|who|that|for|in accordance|to|with|certifies|hereby|under|from|on|at|reserves|must)\s+|\s+(?=certifi(?:es|ca|ie)\b)|[|●•]|\s{3,}|, (?=registered|\d)|(?<!\bSdn)(?<!\bCo)(?<!\bPvt)(?<!\bLtd)\.\s|\s(?=\d{2,}[ ,])"
 )
+_ARTICLE = re.compile(r"^(?:Die|Das|Der|[HΗΟO](?=\s+[\u0370-\u03ff]{2})|[ΗΟ])\s+(?=\S{2})")
 _QUOTES = re.compile(r"[\"“”«»]([^\"“”«»]{4,70})[\"“”«»]")
 
 
@@ -197,7 +199,7 @@ def _tidy(text: str) -> str:
     quoted = _QUOTES.search(text)
     if quoted and quoted.start() < 3:  # the name itself is quoted
         text = quoted[1]
-    text = _cut(trimmed(text))
+    text = _ARTICLE.sub("", _cut(trimmed(text)))
     legal = _LEGAL_END.match(text)
     if legal and len(text) > legal.end():
         text = legal.group()
@@ -254,7 +256,7 @@ def _trading(sheet: Sheet, line: Line) -> Iterator[tuple[str, float, str]]:
     text = _cut(line.text)
     if has_legal_form(text) and not is_contact(text):
         trade = bool(_TRADE.search(text))
-        yield text, (0.58 if trade else 0.4) + (0.06 if place > 0.66 else 0.0), "name at the edge"
+        yield text, (0.68 if trade else 0.4) + (0.06 if place > 0.66 else 0.0), "name at the edge"
     elif _STRONG_TRADE.search(text) and not is_heading(line) and not is_contact(text) and len(text) < 60:
         yield text, 0.45, "words of the trade at the edge"
 

@@ -26,8 +26,10 @@ ROLES = (
 )
 _STRONG, _BESIDE, _ABOVE, _UNDER, _PLACE, _GUESS = 0.97, 0.95, 0.93, 0.72, 0.74, 0.55
 _NEAR = 45
+_PASSING, _FINE_PRINT = 5, 90
 _CYCLES = (1, 2, 3)
 _SLACK = timedelta(days=3)
+_FULL_YEAR = re.compile(r"\d{4}|年|년")
 _PLACE_BEFORE = re.compile(r"^[^\W\d_][^\d:]{1,28}[,;\s]\s*$")
 
 
@@ -118,7 +120,10 @@ def _in_line(_: Sheet, line: Line, dated: Dated, position: int) -> Placed | None
     gap = line.text[near.end : dated.start]
     if len(gap) > _NEAR or (len(squeeze(gap)) > 12 and near.closed is False and len(near.letters) < 8):
         return None
-    return _labelled(dated, line, near, _STRONG if len(gap) < 16 else 0.85, "label before")
+    passing = (
+        not near.leads and len(near.letters) < _PASSING and len(line.text) > _FINE_PRINT
+    )  # "do", "bis" in a sentence
+    return _labelled(dated, line, near, _STRONG if len(gap) < 16 and not passing else 0.85, "label before")
 
 
 def _ranged(line: Line, hit: Hit, dated: Dated) -> Role:
@@ -137,12 +142,23 @@ def _left(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | Non
     if position:
         return None
     for other in sheet.left_of(line)[:3]:
+        wrapped = _wrapped(sheet, other)
+        if wrapped:
+            return _labelled(dated, line, wrapped, _BESIDE - 0.02, "label left, two lines")
         hits = [hit for hit in _date_hits(other) if hit.certain or other.only_labels]
         if hits and not _answered(other, hits[-1]):
             return _labelled(dated, line, hits[-1], _BESIDE, "label left")
         if other.dates or (other.hits and not other.only_labels):
             return None
     return None
+
+
+def _wrapped(sheet: Sheet, line: Line) -> Hit | None:
+    """The label of a narrow column that begins in this line and ends in the next one."""
+    below = None if line.dates else sheet.next_line(line)
+    if below is None or below.dates or abs(below.box[0] - line.box[0]) > line.size:
+        return None
+    return next((hit for hit in _date_hits(below)[:1] if hit.start == 0 and len(hit.letters) > hit.end + 2), None)
 
 
 def _answered(line: Line, hit: Hit) -> bool:
@@ -176,7 +192,12 @@ def _under(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | No
 
 
 def _after_place(_: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
-    if position == 0 and _PLACE_BEFORE.match(line.text[: dated.start]) and not line.hits:
+    if (
+        position == 0
+        and _PLACE_BEFORE.match(line.text[: dated.start])
+        and not line.hits
+        and _FULL_YEAR.search(dated.printed)
+    ):
         return Placed(dated, line, Role.ISSUED, _PLACE, "after a place")
     return None
 

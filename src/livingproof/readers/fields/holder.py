@@ -246,7 +246,7 @@ def _prominent(context: _Context) -> Iterator[_Start]:
 
 def _party(context: _Context, start: _Start) -> Party | None:
     block = column(context.sheet, start.line, context.ends, gap=4.2, limit=12)
-    first = trimmed(start.line.text[start.offset :])
+    first = _own_text(start)
     names = _name_lines(context, block, first)
     name = _name_of(first, block[:names])
     aliases = _aliases(context, block[names:])
@@ -261,6 +261,17 @@ def _party(context: _Context, start: _Start) -> Party | None:
     around = Around(context.sheet, context.table, context.ends)
     address = address_below(around, rest) or labelled_address(around, block)
     return Party(found, address, others, tuple(block))
+
+
+def _own_text(start: _Start) -> str:
+    """What stands in the line before the label of an address or a company's number: "甲有限公司（统一社会信用代码：..."."""
+    ends = [
+        hit.start
+        for hit in start.line.hits
+        if hit.start > start.offset + 2 and hit.has(Role.ADDRESS, Role.OTHER_ADDRESS, Role.HOLDER_ID) and hit.closed
+    ]
+    text = trimmed(start.line.text[start.offset : min(ends, default=None)])
+    return text.rstrip(" (（,，;；")
 
 
 def _name_lines(context: _Context, block: Sequence[Line], first: str) -> int:
@@ -303,7 +314,9 @@ def _continues(context: _Context, so_far: str, before: Line, line: Line, *, larg
 
 def _name_of(first: str, lines: Sequence[Line]) -> str:
     name = joined(lines)
-    if lines and not lines[0].text.startswith(first):
+    if len(lines) == 1 and len(squeeze(first)) > 3:  # shorter is no name
+        name = first
+    elif lines and not lines[0].text.startswith(first):
         name = name[name.find(first) :] if first in name else first
     return name.strip(" ,;:-–")
 

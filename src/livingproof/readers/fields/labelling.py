@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from livingproof.catalogue.labels import KEY, Label, LabelTable, Role, squeeze_with_places
+from livingproof.catalogue.labels import KEY, NO_SPACES_FROM, Label, LabelTable, Role, squeeze_with_places
 
 _SEPARATORS = frozenset(" \t:：/|-–—.,;()（）[]【】*•●◆·#»«“”\"'~=_№°")
 _CLOSERS = frozenset(":：")
+_AFTER_EAST_ASIAN = frozenset(" \t\u3000/／")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def find_misread_label(text: str, table: LabelTable) -> Hit | None:
 def _matches(
     text: str, letters: str, places: Sequence[int], table: LabelTable, until: int | None
 ) -> Iterator[tuple[int, int, Label]]:
-    index = table.index
     for start in range(len(letters) if until is None else bisect_left(places, until)):
+        place = places[start]
+        index = table.index if not place or is_boundary(text[place - 1], text[place]) else table.anywhere
         key = letters[start : start + KEY]
         for length in range(len(key), 0, -1):
             for label in index.get(key[:length], ()):
@@ -94,15 +96,12 @@ def _matches(
 def _bounded(text: str, places: Sequence[int], start: int, end: int, label: Label) -> bool:
     if start and places[start] == places[start - 1]:
         return False
-    if label.open or (not label.letters[0].isascii() and ord(label.letters[0]) >= _NO_SPACES_FROM):
+    if label.open or label.letters[0] >= NO_SPACES_FROM:
         return True
     first, last = places[start], places[end - 1]
     opens = first == 0 or is_boundary(text[first - 1], text[first])
     closes = last + 1 >= len(text) or is_boundary(text[last], text[last + 1])
     return opens and closes
-
-
-_NO_SPACES_FROM = 0x0E00  # Thai, then the scripts of East Asia: no spaces between words
 
 
 def is_boundary(left: str, right: str) -> bool:
@@ -120,7 +119,7 @@ def _in_context(text: str, found: list[tuple[int, int, Label]]) -> tuple[Hit, ..
         following = found[position + 1][0] if position + 1 < len(found) else len(text)
         after = text[end:following]
         closed = only_separators(after) or after.lstrip(" .)°º")[:1] in _CLOSERS
-        closed = closed or (led and after[:1].isspace() and _is_east_asian(label.letters))
+        closed = closed or (led and after[:1] in _AFTER_EAST_ASIAN and _is_east_asian(label.letters))
         hits.append(Hit(label.roles, start, end, label.letters, led and _may_lead(before), closed))
     return tuple(hits)
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from livingproof.catalogue.labels import LabelTable, Role
 from livingproof.core.claim import Box
@@ -17,7 +18,11 @@ _JOIN_WINDOW = 40
 _STANDING = 2.2  # a box this much taller than wide holds turned text
 _SAME_ROW = 0.55
 _NEXT_LINE = 2.1
+_YEAR = re.compile(r"(?:19|20|25)\d{2}(?:\.|\s?г\.?|\s?р\.?)?")
 _WATERMARK, _SHORT = 5, 14
+_FORM_IN_DIGITS = re.compile(
+    r"(?<!\w)(?:d\.\s?[o0]\.\s?[o0]|s\.\s?r\.\s?0|z\s?[o0]\.\s?[o0])(?=\.|$|[\s,])", re.IGNORECASE
+)
 _RUNS_ON = frozenset(Role) - {Role.TITLE, Role.OFFICER, Role.NOTE, Role.PAGE, Role.SECTOR, Role.HOLDER, Role.STANDARD}
 
 
@@ -128,7 +133,7 @@ def lay_out(page: Page, table: LabelTable) -> Sheet:
     segments = sorted(lying, key=lambda segment: ((segment.box[1] + segment.box[3]) / 2, segment.box[0]))
     lines = tuple(_line(at, segment, table) for at, segment in enumerate(segments))
     bare = Sheet(page.number, page.width, page.height, lines, _columns(lines), _neighbours(lines))
-    joined = tuple(_with_wrapped(bare, line, table) for line in lines)
+    joined = tuple(_with_wrapped(bare, _with_year_beside(bare, line, table), table) for line in lines)
     return Sheet(page.number, page.width, page.height, _tail_shared(joined), bare._below, bare._rows)  # noqa: SLF001 - its own kind
 
 
@@ -151,7 +156,7 @@ def _lies(segment: Segment) -> bool:
 
 
 def _line(at: int, segment: Segment, table: LabelTable) -> Line:
-    text = segment.text.strip()
+    text = _FORM_IN_DIGITS.sub(lambda form: form.group().replace("0", "o"), segment.text.strip())
     return Line(
         index=at,
         text=text,
@@ -207,6 +212,17 @@ def _around(lines: tuple[Line, ...], index: int, reach: float) -> Iterator[Line]
         while 0 <= at < len(lines) and abs(lines[at].middle - lines[index].middle) <= reach:
             yield lines[at]
             at += step
+
+
+def _with_year_beside(sheet: Sheet, line: Line, table: LabelTable) -> Line:
+    """The line with the date that its last words make with a year that recognition set apart: "18. 5." and "2009"."""
+    year = next(iter(sheet.right_of(line)), None) if not line.dates else None
+    if year is None or not _YEAR.fullmatch(year.text) or year.box[0] - line.box[2] > 3 * line.size:
+        return line
+    seam = len(line.text)
+    dates = find_dates(f"{line.text} {year.text}", table.months)
+    torn = tuple(replace(dated, end=seam) for dated in dates if dated.start < seam < dated.end)
+    return _replaced(line, dates=torn) if torn else line
 
 
 def _with_wrapped(sheet: Sheet, line: Line, table: LabelTable) -> tuple[Line, Line | None]:

@@ -63,7 +63,10 @@ def find_names(text: str, index: NameIndex) -> tuple[Mention, ...]:
     found: list[Mention] = []
     reach = -1
     for start in range(len(letters)):
+        first = places[start]
         if start < reach or letters[start : start + 2] not in index.openings:
+            continue
+        if first and not is_boundary(text[first - 1], text[first]):
             continue
         name = _name_at(text, letters, places, start, index)
         if name:

@@ -16,12 +16,14 @@ from livingproof.readers.fields.layout import Line, Sheet
 
 _TOKEN = re.compile(r"[^\W_a-z]+(?:[./\-–—_&()+:]+[^\W_a-z]+)*(?:[a-z]|\)|[-–/.]+)?|[-–—/]|(?=\S*\d)[^\W_][\w./\-–]*")
 _BARE = re.compile(
-    r"^(?:certifica\w+\s+)?(?:n[o°ºr]|n\b|№|nr|num|number|č)\s*[.:]?\s*[.:]?\s*(?=\w*\d|[A-ZА-Я]{2,5}[\s.])",
+    r"^(?:certifica\w+\s+)?(?:n[o°ºr]|n\b|№|nr|num|number|č(?!\w)|s[oố]?(?=\s?:))\s*[.:]?\s*[.:]?\s*(?=\w*-?\w*\d|[A-ZА-Я]{2,5}[\s.])",
     re.IGNORECASE,
 )
 _STANDARD = re.compile(
     r"^(?:ISO|IEC|IATF|EN|GB/?T|AS|OHSAS)[\s/-]*(?:IEC\s*)?\d{4,5}|^9001|^14001|^45001|^27001|^13485", re.IGNORECASE
 )
+_WITH_EDITION = re.compile(r"(?:ISO|IEC)[\s/-]*\d{4,5}(?:-\d)?\s*:\s*(?:19|20)\d{2}", re.IGNORECASE)
+_FINE_PRINT = 100  # letters in a line
 _PHONE = re.compile(r"^\+?\d[\d\s()\-]{9,}$")
 _SERIAL_TAIL = re.compile(r"\s+(?:rev(?:ision)?\.?|issue|ver(?:sion)?\.?|ed\.?)\s*\.?\s*\d+.*$", re.IGNORECASE)
 _TITLE_WORDS = frozenset(
@@ -32,6 +34,7 @@ _TITLE_WORDS = frozenset(
 _REGISTER_NAME = re.compile(r"^[A-Z]{2,6}\s*[:：]\s*(?=\S)")
 _NO_SUFFIX = frozenset({"ISO", "IEC", "EN", "IAF", "REV", "OF", "DATE", "PAGE", "VER"})
 _NUMBER_SIGN = re.compile(r"^(?:n|nr|no|num)\s*[.°º:]+\s*(?=\S)", re.IGNORECASE)
+_OWN_PREFIX = re.compile(r"(?<=\s)(?:ID|CN|REG|CERT)$")
 _LONGEST = 42
 _LONGEST_PREFIX = 7
 
@@ -80,6 +83,8 @@ def _may_be_number(number: str, table: LabelTable) -> bool:
     digits = sum(character.isdigit() for character in letters)
     if not 3 <= len(letters) <= _LONGEST or digits < 2 or _STANDARD.match(number):  # shortest seen in use
         return False
+    if _WITH_EDITION.search(number):
+        return False
     dates = find_dates(number, table.months)
     return not (dates and dates[0].end - dates[0].start > len(number) - 3)
 
@@ -117,15 +122,24 @@ def _candidates(sheet: Sheet, table: LabelTable) -> Iterator[Found[str]]:
 def _at_label(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:
     following = [other for other in line.hits if other.start >= hit.end]
     rest = line.text[hit.end : following[0].start if following else None]
-    number = value_after(rest, table)
+    number = value_after(_swallowed(line.text, hit) + rest, table)
     if number:
-        yield from_lines(number, [line], 0.95 if hit.certain else 0.86, "label before", number)
+        evidence = 0.95 if hit.certain else 0.86
+        if not hit.leads and len(line.text) > _FINE_PRINT:  # a company's number, or the accreditation's
+            evidence -= 0.13
+        yield from_lines(number, [line], evidence, "label before", number)
         return
     if following and following[0].has(Role.NUMBER):
         return  # the same label in a second language follows; it has the value
     if len(squeeze(rest)) > 3:  # other words follow: this is a sentence
         return
     yield from _right_or_below(sheet, line, hit, table)
+
+
+def _swallowed(text: str, hit: Hit) -> str:
+    """The letters that a number begins with when they read like the label's last word: "Certificate ID22/00000741"."""
+    word = _OWN_PREFIX.search(text[hit.start : hit.end])
+    return word.group() if word and text[hit.end : hit.end + 1].isdigit() else ""
 
 
 def _right_or_below(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:

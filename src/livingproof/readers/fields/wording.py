@@ -11,7 +11,7 @@ from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.readers.fields.layout import Line
 
 _LEGAL = re.compile(
-    r"(?<![^\W\d_])(?:co\.?\s*,?\s*ltd|ltd|limited|llc|l\.l\.c|inc|incorporated|corp|corporation|plc|llp|gmbh|ag|kg|ohg|e\.?\s?k|"
+    r"(?<![^\W\d_])(?:co\.?\s*,?\s*ltd|ltd|limited|llc|l\.l\.c|inc|incorporated|corp|corporation|plc|llp|gmbh|m\.\s?b\.\s?h|ag|kg|ohg|e\.?\s?k|"
     r"s\.?\s?p\.?\s?a|s\.?\s?r\.?\s?l|s\.?\s?a\.?\s?s|s\.?\s?a\.?\s?c|s\.?\s?a\.?\s?r\.?\s?l|s\.\s?a|s/a|s\.?\s?a\.? de c\.?\s?v|sa de cv|"
     r"s\.?\s?l\.?\s?u?|ltda|eireli|lda|b\.?\s?v|n\.?\s?v|oy|ab|as|a/s|aps|"
     r"a\.?\s?s|s\.?\s?r\.?\s?o|spol|d\.?\s?o\.?\s?o\.?(?:\s?e\.?l)?|dooel|d\.d|a\.d|kft|zrt|nyrt|sp\.?\s*z\s*o\.?\s*o|s\.a|srl|sa|ead|ood|eood|"
