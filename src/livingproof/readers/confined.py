@@ -42,8 +42,16 @@ _FORBIDDEN = (
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _MOST_FILES = 128
-_CREATE_RULES, _RESTRICT_SELF = 444, 446  # system calls of Landlock, the same on every processor
+_CREATE_RULES, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # system calls of Landlock, the same on every processor
+_PATH_BENEATH, _WRITE_FILE = 1, 0b10  # linux/landlock.h
 _CHANGES = 0b1_1111_1111_0011  # linux/landlock.h: run, write, remove and make; not read
+
+
+class _Beneath(ctypes.Structure):
+    """What Landlock shall allow for one file: struct landlock_path_beneath_attr."""
+
+    _pack_ = 1
+    _fields_ = (("allowed", ctypes.c_uint64), ("file", ctypes.c_int32))
 
 
 def main() -> None:
@@ -107,10 +115,15 @@ def _leave_the_net(system: ctypes.CDLL) -> None:
 
 
 def _give_up_writing(system: ctypes.CDLL) -> None:
-    """Allow no change of any file and no program to start, where the kernel has Landlock."""
+    """Allow no change of any file and no program to start, where the kernel has Landlock.
+
+    The null device stays open to writing: libraries send their notes there, and crash when they cannot.
+    """
     handled = ctypes.c_uint64(_CHANGES)
     rules = system.syscall(_CREATE_RULES, ctypes.byref(handled), ctypes.sizeof(handled), 0)
     if rules >= 0:
+        allowed = _Beneath(_WRITE_FILE, os.open(os.devnull, os.O_PATH))
+        system.syscall(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(allowed), 0)
         system.syscall(_RESTRICT_SELF, rules, 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import socket
@@ -99,6 +100,18 @@ def test_nothing_can_be_sent() -> None:
 @pytest.mark.slow
 def test_no_program_can_be_started() -> None:
     assert "PermissionError" in refusal(os.system, "true")
+
+
+def opens_for_writing(path: str) -> bool:
+    """Whether a library in C may open a file for writing: Tesseract sends its notes to the null device that way."""
+    library = ctypes.CDLL(None)
+    library.fopen.restype = ctypes.c_void_p
+    return bool(library.fopen(path.encode(), b"w"))
+
+
+@pytest.mark.slow
+def test_libraries_may_still_write_to_the_null_device() -> None:
+    assert in_child(opens_for_writing, os.devnull, limits=LIMITS)
 
 
 @pytest.mark.slow
