@@ -11,6 +11,8 @@ from livingproof.core.claim import Identifier, Purchase
 from livingproof.core.matching.identifiers import check_digit_holds
 from livingproof.core.terms import Activity
 
+CODE_LENGTH = 2
+
 
 def purchase_of(
     *,
@@ -29,7 +31,7 @@ def purchase_of(
         site=site or None,
         seller=seller or None,
         seller_ids=tuple(_identifier(text) for text in seller_ids),
-        markets=tuple(part.strip().upper() for part in (market or "").split(",") if part.strip()),
+        markets=tuple(_market(part) for part in (market or "").split(",") if part.strip()),
         needs=tuple(_activity(part) for text in needs for part in text.split(",") if part.strip()),
         delivery_on=day_of(delivery, "--delivery") if delivery else None,
         listing=_listing(listing) if listing else None,
@@ -42,6 +44,15 @@ def day_of(text: str, option: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day. Write it as 2026-11-21.", param_hint=option) from None
+
+
+def _market(text: str) -> str:
+    code = text.strip().upper()
+    if len(code) != CODE_LENGTH or not code.isalpha():
+        raise typer.BadParameter(
+            f"{text.strip()!r}: write EU or the two letters of a country (US, GB, CN).", param_hint="--market"
+        )
+    return code
 
 
 def _listing(words: str) -> str:

@@ -34,7 +34,7 @@ def rows_of(verdict: Verdict) -> tuple[Row, ...]:
         ("holder_name", claim.holder_name.value, held.holder_name, purchase.seller, "id.name"),
         ("sites", "; ".join(sites), "; ".join(listed) or held.address, purchase.site, "site.listed"),
         ("scope", claim.scope.value, held.scope, purchase.product, "scope.product"),
-        ("needs", None, None, ", ".join(need.value for need in purchase.needs), "scope.activity"),
+        ("needs", _deeds(verdict), None, ", ".join(need.value for need in purchase.needs), "scope.activity"),
         ("standards", standards, held.standard, None, "std.transition"),
         ("certificate_number", claim.certificate_number.value, held.number, None, "reg.found"),
         ("expires_on", claim.expires_on.value, held.expires_on, purchase.delivery_on, "date.expiry"),
@@ -44,6 +44,13 @@ def rows_of(verdict: Verdict) -> tuple[Row, ...]:
         for field, document, register, need, check in sides
     )
     return tuple(row for row in rows if row.document or row.need)
+
+
+def _deeds(verdict: Verdict) -> str | None:
+    """The verbs of the scope that were held against the need, as the document writes them."""
+    finding = verdict.finding("scope.activity")
+    stated = finding.facts.get("stated") if finding else None
+    return show(stated) if stated else None
 
 
 def _shown(side: str | date | None) -> str:

@@ -28,6 +28,7 @@ def network(task: str) -> Any:
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = task == "det"
     options.log_severity_level = 4
+    onnxruntime.disable_telemetry_events()
     return onnxruntime.InferenceSession(str(_model(task)), options, providers=["CPUExecutionProvider"])
 
 

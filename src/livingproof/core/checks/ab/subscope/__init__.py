@@ -29,7 +29,7 @@ def judge(case: Case) -> Judgement:
         return not_applicable("the scheme stands outside the accreditation arrangements and has its own oversight")
     if behind is None:
         return Subscope.AB_SUBSCOPE_UNKNOWN.with_facts(
-            name="the accreditation body", standard=standards, why="no accreditation body is named"
+            name="the accreditation body", standard=standards or "the standard", why="no accreditation body is named"
         )
     if not standards or behind.body is None:
         why = "the standard was not recognised" if behind.body else "the body is not known to this catalogue"

@@ -61,7 +61,9 @@ def judge(case: Case) -> Judgement:
     if body is None or not standards:
         why = "the standard was not recognised" if body else "the body is not known to this catalogue"
         return Accredited.CB_SCHEDULE_UNAVAILABLE.with_facts(
-            name=case.claim.certification_body.value, standard=standards, why=why
+            name=case.claim.certification_body.value or "the certification body",
+            standard=standards or "the standard",
+            why=why,
         )
     return _by_list(case, body, question)
 

@@ -88,13 +88,14 @@ def _absent(case: Case) -> Judgement:
     asked = tuple(lookup for lookup in case.lookups if about_certificates(lookup, case.facts))
     silent = tuple(lookup for lookup in asked if lookup.answer is Answer.NOT_FOUND)
     brought = tuple(lookup for lookup in asked if lookup.records)
-    if not silent and not brought:
-        return Found.NOT_ASKED.with_facts(why=why_no_record(case.lookups, case.facts))
-    newest = max((*silent, *brought), key=lambda lookup: lookup.speaks_of)
+    if not silent:
+        why = "the record given is of another certificate" if brought else why_no_record(case.lookups, case.facts)
+        return Found.NOT_ASKED.with_facts(why=why)
+    newest = max(silent, key=lambda lookup: lookup.speaks_of)
     register = register_of(newest, case.facts)
     coverage = register.rules[0].coverage if register and register.rules else Coverage.UNKNOWN
     return Found.NOT_FOUND.with_facts(
-        registers=tuple(dict.fromkeys(name_of_register(lookup, case.facts) for lookup in (*silent, *brought))),
+        registers=tuple(dict.fromkeys(name_of_register(lookup, case.facts) for lookup in silent)),
         number=case.claim.certificate_number.value,
         asked_on=newest.asked_on,
         by="number" if newest.by_number else "name only",
