@@ -39,7 +39,8 @@ def judge(case: Case) -> Judgement:
     claim = case.claim
     for pair, earlier, later in _pairs(case):
         if earlier and later and min(earlier) > max(later):
-            return Order.DATES_IMPOSSIBLE.with_facts(pair=pair, earlier=min(earlier), later=max(later))
+            told = case.as_of if later == _horizon(case) else max(later)
+            return Order.DATES_IMPOSSIBLE.with_facts(pair=pair, earlier=min(earlier), later=told)
     missing = (() if claim.starts else ("start",)) + (() if claim.expires_on else ("expiry",))
     if missing:
         return Order.DATE_MISSING.with_facts(missing=missing)
@@ -56,7 +57,7 @@ def _pairs(case: Case) -> Iterator[tuple[str, tuple[date, ...], tuple[date, ...]
     expiry = tuple(day - timedelta(days=1) for day in claim.expires_on.readings)
     present = (*claim.decision_on.readings, *claim.issued_on.readings, *claim.valid_from.readings)
     latest = (max(present) + timedelta(days=LATER_FIRST_DAYS),) if present else ()
-    horizon = (case.as_of + timedelta(days=AHEAD_DAYS),)
+    horizon = _horizon(case)
     yield "decision/expiry", claim.decision_on.readings, expiry
     yield "issue/expiry", claim.issued_on.readings, expiry
     yield "start/expiry", claim.valid_from.readings, expiry
@@ -65,6 +66,11 @@ def _pairs(case: Case) -> Iterator[tuple[str, tuple[date, ...], tuple[date, ...]
     yield "decision/day asked about", claim.decision_on.readings, horizon
     yield "issue/day asked about", claim.issued_on.readings, horizon
     yield "audit/day asked about", _audits(claim), horizon
+
+
+def _horizon(case: Case) -> tuple[date, ...]:
+    """The last day that counts as today: the day asked about, and what time zones add."""
+    return (case.as_of + timedelta(days=AHEAD_DAYS),)
 
 
 def _audits(claim: Claim) -> tuple[date, ...]:
