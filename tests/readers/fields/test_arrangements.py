@@ -27,8 +27,8 @@ HEAD = """
         ("@60 Certificate ID24/00112233", "ID24/00112233"),
         ("> č. Q-20417/24", "Q-20417/24"),
         ("> S: HT 5150/3.11.09", "HT 5150/3.11.09"),
-        ("@60 Certificate No.: QM-4711\n@60 The mark belongs to a firm registered in England and Wales under the "
-         "company laws of the country, Registration No. 01234567", "QM-4711"),
+        (("@60 Certificate No.: QM-4711\n@60 The mark belongs to a firm registered in England and Wales under the "
+         "company laws of the country, Registration No. 01234567"), "QM-4711"),
         ("@60 Nummer || @160 K12345/02 || @300 Vervangt || @400 K12345/01", "K12345/02"),
     ],
 )  # fmt: skip
@@ -44,16 +44,16 @@ def test_a_national_standard_is_no_number(claims_of: Read) -> None:
 @pytest.mark.parametrize(
     ("rows", "field", "day"),
     [
-        ("@60 Datum první certifikace || @250 Platnost od || @400 Platnost do\n"
-         "@60 4. 6. || @90 2008 || @250 4.6.2023 || @400 3.6.2026", "first_certified_on", "2008-06-04"),
-        ("@60 Platnost do: 3.6.2026\n@60 Platnost certifikátu je podmíněna úspěšným výsledkem dozorových auditů: "
-         "do 4. 6. 2024 a do 4. 6. 2025", "expires_on", "2026-06-03"),
-        ("@60 Current Certificate || @250 20 May 2024\n@60 Certificate Expiry || @250 22 May 2027\n"
-         "@60 Previous Expiry || @250 22 May 2024", "issued_on", "2024-05-20"),
-        ("@60 Дата на първоначална || @250 18.03.2019 г.\n@60 сертификация:\n"
-         "@60 Дата на издаване: || @250 15.03.2025 г.", "first_certified_on", "2019-03-18"),
-        ("@60 更新日/Renewed || @250 2022年12月25日\n@60 有効期限/Expiry || @250 2025年12月24日\n"
-         "@60 東京都港区架空町 3-1-22", "issued_on", "2022-12-25"),
+        (("@60 Datum první certifikace || @250 Platnost od || @400 Platnost do\n"
+         "@60 4. 6. || @90 2008 || @250 4.6.2023 || @400 3.6.2026"), "first_certified_on", "2008-06-04"),
+        (("@60 Platnost do: 3.6.2026\n@60 Platnost certifikátu je podmíněna úspěšným výsledkem dozorových auditů: "
+         "do 4. 6. 2024 a do 4. 6. 2025"), "expires_on", "2026-06-03"),
+        (("@60 Current Certificate || @250 20 May 2024\n@60 Certificate Expiry || @250 22 May 2027\n"
+         "@60 Previous Expiry || @250 22 May 2024"), "issued_on", "2024-05-20"),
+        (("@60 Дата на първоначална || @250 18.03.2019 г.\n@60 сертификация:\n"
+         "@60 Дата на издаване: || @250 15.03.2025 г."), "first_certified_on", "2019-03-18"),
+        (("@60 更新日/Renewed || @250 2022年12月25日\n@60 有効期限/Expiry || @250 2025年12月24日\n"
+         "@60 東京都港区架空町 3-1-22"), "issued_on", "2022-12-25"),
     ],
 )  # fmt: skip
 def test_a_day_is_given_to_the_label_it_belongs_to(claims_of: Read, rows: str, field: str, day: str) -> None:
