@@ -40,7 +40,6 @@ check: .venv/.develop ## quick: format, lint, types, contracts, fast tests, gene
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m tools.docs --check
 	$(BIN)/pytest -q -n auto -m "not slow"
 
 test: .venv/.develop ## everything: all of check, and every slow test
@@ -48,7 +47,6 @@ test: .venv/.develop ## everything: all of check, and every slow test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m tools.docs --check
 	$(BIN)/pytest -q -n auto
 
 fix: .venv/.develop ## format and mend what can be mended
