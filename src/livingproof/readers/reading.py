@@ -205,10 +205,11 @@ class _Form:
     compared: tuple[LayerDifference, ...] | None
     looked: bool
 
-    @property
-    def was_seen(self) -> bool:
-        """Whether anything of the file could be read: without recognition a picture is no document of any kind yet."""
-        return self.looked or any(page.segments for page in self.texts.values())
+    def kind(self, judged: Judged) -> DocumentKind:
+        """The kind judged; unclear where the words were not looked at, or stand in a script that could not be read."""
+        seen = self.looked or any(page.segments for page in self.texts.values())
+        unread = judged.kind is DocumentKind.PICTURE and any(page.unread_scripts for page in self.used.values())
+        return judged.kind if seen and not unread else DocumentKind.UNCLEAR
 
     @property
     def layer(self) -> str:
@@ -223,7 +224,7 @@ def _finished(certificate: _Certificate, form: _Form, known: Knowledge, facts: F
     document = Document(
         sha256=form.intake.sha256,
         media_type=form.intake.media_type,
-        kind=judged.kind if form.was_seen else DocumentKind.UNCLEAR,
+        kind=form.kind(judged),
         kind_confidence=round(judged.confidence, 3),
         kind_evidence=judged.evidence,
         marks=marks_of(certificate.sheets, form.texts.values(), known.labels),
