@@ -17,7 +17,7 @@ from livingproof.readers.fields.knowledge import Knowledge, knowledge_of
 from livingproof.readers.fields.layout import Sheet, lay_out
 from livingproof.readers.fields.merge import differences, merged
 from livingproof.readers.fields.papers import marks_of, pages_of, phrases_of
-from livingproof.readers.gate import judge_kind
+from livingproof.readers.gate import Judged, judge_kind
 from livingproof.readers.limits import Limits
 from livingproof.readers.page import Code, CoveredText, Intake, Page
 
