@@ -122,6 +122,29 @@ def test_a_picture_without_words_is_no_certificate(tmp_path: Path) -> None:
     assert json.loads(done.stdout)[0]["verdict"] in {"NOT_THE_RIGHT_DOCUMENT", "UNREADABLE"}
 
 
+def test_a_picture_that_nobody_looked_at_is_unreadable_and_no_other_kind_of_document() -> None:
+    (verdict,) = verdicts(FOLDER / "printer-ribbon" / "certificate.jpg", "--no-ocr")
+    assert (verdict["verdict"], verdict["document"]["kind"]) == ("UNREADABLE", "unclear")
+
+
+def test_a_file_that_the_system_does_not_give_is_one_clear_line() -> None:
+    done = run("verify", "/proc/self/mem", *FACTS)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (3, 1)
+    assert "cannot be opened" in done.stderr
+
+
+def test_only_the_pages_asked_for_are_read_and_the_verdict_says_so() -> None:
+    (verdict,) = verdicts(FOLDER / "confirmed" / "certificate.pdf", "--pages", "1")
+    assert verdict["document"]["pages"]["read"] == 1
+    assert "Only 1 of 2 pages were read." in verdict["limits"]
+
+
+def test_what_a_listing_says_is_weighed_too() -> None:
+    (verdict,) = verdicts(CERTIFICATE, "--listing", "Our factory is approved by ISO and ISO certified.")
+    codes = {finding["check"]: finding["code"] for finding in verdict["findings"]}
+    assert codes["mark.iso"] in {"ISO_WORDING_LOOSE", "ISSUED_BY_ISO"}
+
+
 def test_a_bad_file_does_not_spoil_the_good_one_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "empty.pdf"
     path.write_bytes(b"")
@@ -139,6 +162,9 @@ def test_a_bad_file_does_not_spoil_the_good_one_beside_it(tmp_path: Path) -> Non
         (("verify", CERTIFICATE, "--as-of", "tomorrow"), "2026-11-21"),
         (("verify", CERTIFICATE, "--seller-id", "12345"), "SCHEME:VALUE"),
         (("verify", CERTIFICATE, "--record", "nowhere.yml"), "nowhere.yml"),
+        (("verify", CERTIFICATE, "--market", "Narnia"), "two letters"),
+        (("verify", CERTIFICATE, "--seller-id", "LEI:529900T8BM49AURSDO56"), "check digits"),
+        (("verify", FOLDER), "this is a folder"),
         (("verify", CERTIFICATE, "--catalogue", "nowhere"), "nowhere"),
         (("verify",), "Missing argument"),
         (("certify",), "No such command"),
