@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from livingproof.readers.ocr.line import Picture, Quad
-from livingproof.readers.ocr.models import network, releasing
+from livingproof.readers.ocr.models import network
 
 # The values of PP-OCR's own configuration for this network.
 _STEP = 32  # the network needs sides that are a multiple of this
 _INK = 0.3  # a pixel belongs to text
 _SURE = 0.5  # mean of a box
 _GROWTH = 1.6  # boxes are drawn around the core of the text and grow by area x growth / perimeter
-_USUAL = 1_250_000  # pixels of a page at the usual side
 _LARGEST = 1_600_000  # pixels that the network is given: more would need over 600 MB of memory
 _MOST = 1000
 _SMALLEST = 3
@@ -28,8 +27,7 @@ def find(image: Picture, side: int) -> tuple[Quad, ...]:
     size = tuple(max(_STEP, round(length * scale / _STEP) * _STEP) for length in (width, height))
     small = cv2.resize(image[:, :, ::-1], size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     values = (small.astype(np.float32) / 127.5 - 1.0).transpose(2, 0, 1)[np.newaxis]
-    options = releasing() if size[0] * size[1] > _USUAL else None
-    likely = network("det").run(None, {"x": values}, options)[0][0, 0]
+    likely = network("det").run(None, {"x": values})[0][0, 0]
     quads = (_grown(quad) for quad in _cores(likely))
     return tuple(
         sorted((_scaled(quad, width / size[0], height / size[1], width, height) for quad in quads), key=_place)
