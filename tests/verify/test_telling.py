@@ -14,6 +14,7 @@ from livingproof.core.checks import every_check
 from livingproof.core.claim import Claim, Document, Pages, stated
 from livingproof.core.terms import Axis, Decision, DocumentKind, Evidence, Grade, Headline, Source, Weight
 from livingproof.verify import Question, verify
+from livingproof.verify.chain import chain_of
 from livingproof.verify.telling import Told, tell
 from tests.cases import claim_of, shipped
 
@@ -50,6 +51,16 @@ def test_a_derived_accreditation_body_is_told_as_derived() -> None:
     derived = replace(stated("UKAS", normalised="ukas", confidence=0.5), source=Source.DERIVED)
     assert any("derived" in limit for limit in told(replace(CLAIM, accreditation_body=derived)).limits)
     assert not any("derived" in limit for limit in told().limits)
+
+
+def test_the_chain_shows_a_derived_accreditation_body_as_not_read() -> None:
+    derived = replace(stated("UKAS", normalised="ukas", confidence=0.5), source=Source.DERIVED)
+    question = Question(as_of=date(2026, 11, 21), policy=policy_named("standard"), facts=shipped())
+    names = []
+    for accreditor in (derived, stated("UKAS", normalised="ukas")):
+        (verdict,) = verify((replace(CLAIM, accreditation_body=accreditor),), question)
+        names += [link.name for link in chain_of(verdict, shipped()) if link.link == "accreditation_body"]
+    assert names[0] == f"{names[1]} (from the catalogue, not read)"
 
 
 def test_the_address_of_the_body_is_never_taken_from_the_document() -> None:

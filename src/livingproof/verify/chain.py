@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from livingproof.catalogue.words import terms
 from livingproof.core.check import Finding
 from livingproof.core.facts import Facts
-from livingproof.core.terms import Grade
+from livingproof.core.terms import Grade, Source
 from livingproof.core.verdict import Verdict
 
 WORST_FIRST = (Grade.FAIL, Grade.UNDETERMINED, Grade.WARN, Grade.PASS)
@@ -56,9 +57,15 @@ def _names(verdict: Verdict, facts: Facts) -> dict[str, str]:
     number = claim.certificate_number.value
     return {
         "arrangement": str(arrangement or claim.recognition_mark.value or ""),
-        "accreditation_body": accreditor.name if accreditor else claim.accreditation_body.value or "",
+        "accreditation_body": _shown(accreditor.name if accreditor else claim.accreditation_body.value or "", verdict),
         "certification_body": claim.certification_body.value or "",
         "certificate": ", ".join(part for part in (number, standards) if part),
         "site": purchase.site or claim.holder_address.value or "",
         "product": purchase.product or "",
     }
+
+
+def _shown(name: str, verdict: Verdict) -> str:
+    """The accreditation body's name; one that the catalogue supplied says so, for the document does not show it."""
+    derived = verdict.claim.accreditation_body.source is Source.DERIVED
+    return terms()["chain"]["derived"].format(name=name) if derived else name

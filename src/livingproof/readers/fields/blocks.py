@@ -92,15 +92,6 @@ def same_print(one: Line, other: Line) -> bool:
     return 0.92 < ratio < 1.09 and one.bold == other.bold
 
 
-def starts_with(*roles: Role) -> Callable[[Line], bool]:
-    """A stop: the line begins with a label of these roles."""
-
-    def stops(line: Line) -> bool:
-        return line.leads_with(*roles)
-
-    return stops
-
-
 def joined(lines: Sequence[Line]) -> str:
     """The lines as one text; no space between scripts that have none, hyphenated words put together."""
     text = ""

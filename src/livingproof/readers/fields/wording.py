@@ -29,7 +29,6 @@ _POSTCODE = re.compile(
 )
 _CONTACT = re.compile(r"https?:|www\.|@|\btel\b|\bfax\b|\bphone\b|\+\d{2}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_NAMES_END = re.compile(r"[)»”\"']$")
 COUNTRIES = frozenset(
     ["argentina", "armenia", "australia", "austria", "bangladesh", "belarus", "belgium", "bolivia", "brasil", "brazil", "bulgaria", "cambodia", "canada", "chile", "china", "colombia", "croatia", "cyprus", "czech", "denmark", "deutschland", "ecuador", "egypt", "espana", "estonia", "finland", "france", "georgia", "germany", "ghana", "greece", "hellas", "hongkong", "hungary", "iceland", "india", "indonesia", "iran", "iraq", "ireland", "israel", "italia", "italy", "japan", "jordan", "kazakhstan", "kenya", "korea", "kuwait", "latvia", "lebanon", "lithuania", "luxembourg", "macedonia", "malaysia", "malta", "mexico", "moldova", "mongolia", "morocco", "myanmar", "nepal", "netherlands", "nigeria", "norway", "oman", "osterreich", "pakistan", "panama", "paraguay", "peru", "philippines", "poland", "polska", "portugal", "prc", "qatar", "romania", "russia", "serbia", "singapore", "slovakia", "slovenia", "spain", "srbija", "srilanka", "sweden", "switzerland", "taiwan", "tanzania", "thailand", "tunisia", "turkey", "turkiye", "uganda", "uk", "ukraine", "uae", "unitedkingdom", "unitedarabemirates", "uruguay", "usa", "unitedstates", "uzbekistan", "venezuela", "vietnam", "yugoslavia", "россия", "украина", "беларусь", "казахстан", "србија", "ελλαδα", "中国", "日本", "台灣", "臺灣", "台湾", "대한민국"]
 )  # fmt: skip
