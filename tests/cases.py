@@ -19,8 +19,9 @@ from pydantic import TypeAdapter
 
 from livingproof.catalogue import lay_over, load
 from livingproof.core.case import Case
-from livingproof.core.claim import Claim, Document, Field, Purchase
+from livingproof.core.claim import Claim, Document, Field
 from livingproof.core.facts import Facts
+from livingproof.core.purchase import Purchase
 from livingproof.verify.records import lookup_from
 from livingproof.verify.selection import select
 

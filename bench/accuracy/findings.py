@@ -7,8 +7,9 @@ from datetime import date
 
 from bench.accuracy.corpus import Sample
 from livingproof.catalogue.policies import policy_named
-from livingproof.core.claim import Claim, Purchase
+from livingproof.core.claim import Claim
 from livingproof.core.facts import Facts
+from livingproof.core.purchase import Purchase
 from livingproof.core.terms import Activity, Grade
 from livingproof.verify import Question, verify
 

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from livingproof.catalogue.policies import policy_named
 from livingproof.cli.render.terminal import Sheet
-from livingproof.core.claim import Claim, Field, Purchase
+from livingproof.core.claim import Claim, Field
+from livingproof.core.purchase import Purchase
 from livingproof.core.terms import Activity, DocumentKind
 from livingproof.verify import Question, verify
 from tests.cases import claim_of, shipped

@@ -27,10 +27,10 @@ from livingproof.core.claim import (
     LayerDifference,
     Link,
     Pages,
-    Purchase,
     Signature,
     StandardRef,
 )
+from livingproof.core.purchase import Purchase
 from livingproof.core.terms import DocumentKind, Grade, Mark
 from tests.cases import shipped
 

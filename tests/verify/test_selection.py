@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from livingproof.core.case import Case
-from livingproof.core.claim import Purchase
+from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup, Record
 from livingproof.core.terms import Answer
 from livingproof.verify.selection import select

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import typer
 
-from livingproof.core.claim import Identifier, Purchase
+from livingproof.core.claim import Identifier
 from livingproof.core.matching.identifiers import check_digit_holds
+from livingproof.core.purchase import Purchase
 from livingproof.core.terms import Activity
 
 CODE_LENGTH = 2

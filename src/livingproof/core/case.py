@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from livingproof.core.claim import Claim, Purchase
+from livingproof.core.claim import Claim
 from livingproof.core.facts import AccreditationBody, CertificationBody, Edition, Facts, Standard
+from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup, Record
 
 

@@ -1,4 +1,4 @@
-"""What is said and what is wanted: the claim of a document or listing, and the purchase it is asked for.
+"""What is said: the claim that a document or listing makes.
 
 Nothing here is a *certificate*: a document becomes one only when a register, a signature or a credential says so.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Generic, TypeVar
 
-from livingproof.core.terms import Activity, DocumentKind, Mark, Source
+from livingproof.core.terms import DocumentKind, Mark, Source
 
 T = TypeVar("T")
 
@@ -80,16 +80,23 @@ class StandardRef:
 
 @dataclass(frozen=True, slots=True)
 class SiteRef:
-    """A site as the document names it; None where the document says nothing."""
+    """A site as the document names it; None where the document says nothing.
+
+    `role` is the document's own word for what is done or kept there ("head office", "warehouse", "production").
+    """
 
     name: str | None = None
     address: str | None = None
     scope: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier of an organisation. Equality holds only inside one scheme ("USCC", "VAT-DE", "LEI" ...)."""
+    """An identifier of an organisation ("USCC", "VAT-DE", "LEI" ...) or of a certification in its scheme ("IATF", "OASIS" ...).
+
+    Equality holds only inside one scheme.
+    """
 
     scheme: str
     value: str
@@ -191,13 +198,18 @@ class Document:
 class Claim:
     """One certification as one document states it. A file with two certificates gives two claims.
 
-    Field names are those of the verify output; those of registers are mapped to them in `core.record`.
+    Field names are those of the verify output; those of registers are mapped to them in `core.record`. Fields ending in
+    `_other` hold the further language versions of the page, in reading order. `scheme_numbers` are the certification's
+    numbers in the data base of its scheme (IATF, OASIS, CNCA). `main_certificate_number` is the certificate that this one
+    depends on, where the page names one (a sub-certificate, the twin of a network). `revision` is the issue or revision
+    mark as printed. `signatories` are the names printed below signatures.
     """
 
     holder_name: Field[str] = Field()
     holder_name_other: Field[tuple[str, ...]] = Field()
     holder_ids: Field[tuple[Identifier, ...]] = Field()
     holder_address: Field[str] = Field()
+    holder_address_other: Field[tuple[str, ...]] = Field()
     sites: Field[tuple[SiteRef, ...]] = Field()
     certification_body: Field[str] = Field()
     accreditation_body: Field[str] = Field()
@@ -205,8 +217,12 @@ class Claim:
     recognition_mark: Field[str] = Field()
     certificate_number: Field[str] = Field()
     other_numbers: Field[tuple[str, ...]] = Field()
+    scheme_numbers: Field[tuple[Identifier, ...]] = Field()
+    main_certificate_number: Field[str] = Field()
+    revision: Field[str] = Field()
     standards: Field[tuple[StandardRef, ...]] = Field()
     scope: Field[str] = Field()
+    scope_other: Field[tuple[str, ...]] = Field()
     sector_codes: Field[tuple[SectorCode, ...]] = Field()
     first_certified_on: Field[date] = Field()
     decision_on: Field[date] = Field()
@@ -215,6 +231,7 @@ class Claim:
     expires_on: Field[date] = Field()
     surveillance_due_on: Field[tuple[date, ...]] = Field()
     languages: Field[tuple[str, ...]] = Field()
+    signatories: Field[tuple[str, ...]] = Field()
     links: Field[tuple[Link, ...]] = Field()
     document: Document | None = None
 
@@ -233,17 +250,3 @@ class Claim:
 
 DECIDING_FIELDS = ("standards", "certificate_number", "holder_name", "expires_on", "certification_body")
 """The fields without which nothing can be said: below the policy's confidence the verdict is UNREADABLE."""
-
-
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """What the buyer wants to rely on the certificate for. Everything may be missing; what is missing is asked, not assumed."""
-
-    product: str | None = None
-    site: str | None = None
-    seller: str | None = None
-    seller_ids: tuple[Identifier, ...] = ()
-    markets: tuple[str, ...] = ()
-    needs: tuple[Activity, ...] = ()
-    delivery_on: date | None = None
-    listing: str | None = None

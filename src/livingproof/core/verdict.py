@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from livingproof.core.case import Case
 from livingproof.core.check import Finding
-from livingproof.core.claim import Claim, Purchase
+from livingproof.core.claim import Claim
 from livingproof.core.policy import Policy
+from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline
 

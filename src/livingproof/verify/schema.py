@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from livingproof.core.claim import Claim, Document, Purchase
+from livingproof.core.claim import Claim, Document
+from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
 from livingproof.verify.messages import Message

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from livingproof.core.case import Case
-from livingproof.core.claim import Claim, Purchase
+from livingproof.core.claim import Claim
 from livingproof.core.facts import Facts
 from livingproof.core.matching.numbers import compare_numbers
+from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup, Record
 from livingproof.core.terms import Zone
 

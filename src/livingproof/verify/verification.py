@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from livingproof.core.checks import every_check
-from livingproof.core.claim import Claim, Purchase
+from livingproof.core.claim import Claim
 from livingproof.core.decision import decide
 from livingproof.core.determination import determine
 from livingproof.core.facts import Facts
 from livingproof.core.policy import Policy
+from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup
 from livingproof.core.verdict import Verdict
 from livingproof.verify.selection import select

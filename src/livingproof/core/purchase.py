@@ -1,0 +1,28 @@
+"""What is wanted: the purchase that a certificate is to carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from livingproof.core.claim import Identifier
+from livingproof.core.mention import Mention
+from livingproof.core.terms import Activity
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What the buyer wants to rely on the certificate for. Everything may be missing; what is missing is asked, not assumed.
+
+    `listing` is the seller's own text, `mentions` are what was understood of it.
+    """
+
+    product: str | None = None
+    site: str | None = None
+    seller: str | None = None
+    seller_ids: tuple[Identifier, ...] = ()
+    markets: tuple[str, ...] = ()
+    needs: tuple[Activity, ...] = ()
+    delivery_on: date | None = None
+    listing: str | None = None
+    mentions: tuple[Mention, ...] = ()
