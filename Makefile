@@ -43,6 +43,7 @@ check: .venv/.develop ## quick: format, lint, types, contracts, fast tests, gene
 	$(BIN)/pytest -q -n auto -m "not slow"
 
 test: .venv/.develop ## everything: all of check, and every slow test
+	@$(PYTHON) tools/system.py
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -57,7 +58,8 @@ accuracy: .venv/.develop ## measure reading: make accuracy CORPUS=<folder>
 	@test -n "$(CORPUS)" || { echo "Name a folder with labelled certificates: make accuracy CORPUS=<folder>"; exit 2; }
 	$(BIN)/python -m bench.accuracy "$(CORPUS)"
 
-bench: .venv/.develop ## measure speed, printed as ratios against limits of the same run
+bench: .venv/.develop ## measure speed, printed as ratios against limits and other libraries of the same run
+	$(UV) sync --quiet --locked --group bench --python $(PYTHON)
 	$(BIN)/python -m bench.speed
 
 docs: .venv/.develop ## write the generated pages of docs/look-up

@@ -2,7 +2,8 @@
 
 claim: a field is its value, or {value, normalised, confidence, readings}; `standards` may be ["ISO 9001:2015"];
        `sites` may be [{name, address, scope}]; `holder_ids` [{scheme, value}]; `document` as in core.claim.Document
-purchase: as in core.claim.Purchase
+purchase: as in core.purchase.Purchase; `mentions` may be [{held: "ISO 9001:2015", body, number, ...}], [{badge: words}] or
+       [{vague: words}], with any other key of core.mention.Mention
 record: keys of core.record.Record plus register, asked_on, snapshot_as_of, answer, by_number (or a list of such)
 catalogue: facts laid over the shipped ones, in the format of a catalogue directory's files
 beside: further claims in hand
@@ -45,7 +46,7 @@ def case_of(short: dict[str, Any]) -> Case:
     records = records if isinstance(records, list) else [records]
     return select(
         claim,
-        purchase=PURCHASE.validate_python(short.get("purchase") or {}),
+        purchase=purchase_of(short.get("purchase") or {}),
         lookups=tuple(lookup_from(record) for record in records),
         facts=facts,
         as_of=short.get("as_of", date(2026, 11, 21)),
@@ -64,6 +65,25 @@ def claim_of(short: dict[str, Any]) -> Claim:
         return claim
     parts: dict[str, Field[Any]] = dict(claim.read_fields())
     return Claim(**parts, document=DOCUMENT.validate_python(document))
+
+
+def purchase_of(short: dict[str, Any]) -> Purchase:
+    """A purchase from its short form."""
+    mentions = [_mention(mention) for mention in short.get("mentions") or ()]
+    return PURCHASE.validate_python({**short, "mentions": mentions})
+
+
+def _mention(short: dict[str, Any]) -> dict[str, Any]:
+    """A mention: the words of a standard, a badge or a vague phrase are its text too."""
+    short = dict(short)
+    content: dict[str, Any] = {"topic": "standard", "stance": "held", "start": 0, "end": 0}
+    if "held" in short:
+        named = str(short.pop("held"))
+        content |= {"text": named, "standard": _standard(named)}
+    for topic in ("badge", "vague"):
+        if topic in short:
+            content |= {"topic": topic, "text": short.pop(topic)}
+    return {**content, **short}
 
 
 def _field(name: str, value: Any) -> dict[str, Any]:

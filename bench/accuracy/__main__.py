@@ -83,6 +83,7 @@ def report(certificates: Sequence[Result], negatives: Sequence[Result]) -> dict[
             name: asdict(share(mark for mark in marks if mark.field == name))
             for name in dict.fromkeys(m.field for m in marks)
         },
+        "accreditation_body_read": asdict(_read_on_page(marks)),
         "by_kind": _by(certificates, lambda result: str(result.sample.truth.get("kind"))),
         "by_language": _by(certificates, lambda result: " ".join(result.sample.truth.get("language") or ())),
         "by_confidence": {str(step): asdict(part) for step, part in by_confidence(marks)},
@@ -114,6 +115,12 @@ def report(certificates: Sequence[Result], negatives: Sequence[Result]) -> dict[
     }
 
 
+def _read_on_page(marks: Iterable[Mark]) -> Share:
+    """Accreditation bodies that were read, not derived from the certification body."""
+    named = [mark for mark in marks if mark.field == "accreditation body"]
+    return Share(sum(mark.right and not mark.derived for mark in named), len(named))
+
+
 def _made(expected: Iterable[tuple[Expected, ...]]) -> Share:
     known = [one for some in expected for one in some]
     return Share(sum(one.made for one in known), len(known))
@@ -130,7 +137,14 @@ def table_of(measured: dict[str, object]) -> str:
     """The measurement as a table of text."""
     lines = [
         _line(name, measured[name])
-        for name in ("all", "tuned", "held_out", "certificates_recognised", "expected_findings")
+        for name in (
+            "all",
+            "tuned",
+            "held_out",
+            "certificates_recognised",
+            "expected_findings",
+            "accreditation_body_read",
+        )
     ]
     for group in ("by_field", "by_kind", "by_language", "by_confidence"):
         lines.append(f"-- {group.replace('_', ' ')}")

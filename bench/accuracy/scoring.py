@@ -10,6 +10,7 @@ from typing import Any
 
 from livingproof.core.claim import Claim, Field
 from livingproof.core.facts import Facts
+from livingproof.core.terms import Source
 
 _NAME, _TEXT = 0.95, 0.85
 _SMALLEST_PART = 3
@@ -17,13 +18,17 @@ _SMALLEST_PART = 3
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One field of one file: whether the reading is right, how sure the reader was, what was read and what is true."""
+    """One field of one file: whether the reading is right, how sure the reader was, what was read and what is true.
+
+    `derived` marks a value that was not read on the page but concluded from the catalogue.
+    """
 
     field: str
     right: bool
     confidence: float
     read: str
     truth: str
+    derived: bool = False
 
 
 def folded(text: str) -> str:
@@ -50,11 +55,12 @@ def score(claim: Claim, truth: Mapping[str, Any], facts: Facts) -> tuple[Mark, .
     return tuple(marks)
 
 
-_Marked = tuple[bool, float, str, str] | None
+_Marked = tuple[bool, float, str, str, bool] | None
 
 
 def _marked(field: Field[Any], right: bool, truth: str) -> _Marked:  # noqa: FBT001 - a mark is right or wrong
-    return right, field.confidence if field else 0.0, field.as_printed or str(field.value or ""), truth
+    read = field.as_printed or str(field.value or "")
+    return right, field.confidence if field else 0.0, read, truth, field.source is Source.DERIVED
 
 
 def _standard(claim: Claim, truth: Mapping[str, Any], _: Facts) -> _Marked:

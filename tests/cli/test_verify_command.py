@@ -140,7 +140,7 @@ def test_only_the_pages_asked_for_are_read_and_the_verdict_says_so() -> None:
 
 
 def test_what_a_listing_says_is_weighed_too() -> None:
-    (verdict,) = verdicts(CERTIFICATE, "--listing", "Our factory is approved by ISO and ISO certified.")
+    (verdict,) = verdicts(CERTIFICATE, "--claim", "Our factory is approved by ISO and ISO certified.")
     codes = {finding["check"]: finding["code"] for finding in verdict["findings"]}
     assert codes["mark.iso"] in {"ISO_WORDING_LOOSE", "ISSUED_BY_ISO"}
 
@@ -166,7 +166,7 @@ def test_a_bad_file_does_not_spoil_the_good_one_beside_it(tmp_path: Path) -> Non
         (("verify", CERTIFICATE, "--seller-id", "LEI:529900T8BM49AURSDO56"), "check digits"),
         (("verify", FOLDER), "this is a folder"),
         (("verify", CERTIFICATE, "--catalogue", "nowhere"), "nowhere"),
-        (("verify",), "Missing argument"),
+        (("verify",), "give a certificate, or the seller's text"),
         (("certify",), "No such command"),
     ],
 )

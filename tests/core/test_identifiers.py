@@ -11,6 +11,7 @@ from livingproof.core.matching.identifiers import (
     check_digit_holds,
     compare_identifiers,
     lei_check,
+    readable,
     same_holder,
     uscc_check,
 )
@@ -76,3 +77,21 @@ def test_comparing_is_symmetric_and_never_raises(left: str, right: str, scheme: 
     there = compare_identifiers(ids((scheme, left)), ids((scheme, right)))[0]
     back = compare_identifiers(ids((scheme, right)), ids((scheme, left)))[0]
     assert there.zone is back.zone
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Identifier("VAT-DE", "DE811111111"), Identifier("USt-IdNr.", "811 111 111")),
+        (Identifier("VAT-GR", "EL094738215"), Identifier("ΑΦΜ", "094738215")),
+        (Identifier("NIP-PL", "PL5260250995"), Identifier("NIP", "526-025-09-95")),
+        (Identifier("INN-RU", "7830002293"), Identifier("ИНН", "7830002293")),
+    ],
+)
+def test_a_number_is_the_same_with_and_without_the_letters_of_its_country(one: Identifier, other: Identifier) -> None:
+    assert compare_identifiers([one], [other])[0].zone is Zone.SAME
+
+
+def test_a_number_that_is_too_short_for_its_scheme_is_not_readable() -> None:
+    assert not readable(Identifier("SIREN", "12345678"))
+    assert readable(Identifier("SIREN", "123456789"))

@@ -12,6 +12,7 @@ from livingproof.catalogue.policies import policy_named
 from livingproof.catalogue.words import terms, words_of
 from livingproof.core.checks import every_check
 from livingproof.core.claim import Claim, Document, Pages, stated
+from livingproof.core.mention import Misuse, Stance, Topic
 from livingproof.core.terms import Axis, Decision, DocumentKind, Evidence, Grade, Headline, Source, Weight
 from livingproof.verify import Question, verify
 from livingproof.verify.chain import chain_of
@@ -112,6 +113,9 @@ def test_no_word_of_a_verdict_judges_a_party() -> None:
         ("weights", Weight),
         ("evidence", Evidence),
         ("kinds", DocumentKind),
+        ("topics", Topic),
+        ("stances", Stance),
+        ("misuses", Misuse),
     ],
 )
 def test_every_term_has_its_word(section: str, words: type) -> None:

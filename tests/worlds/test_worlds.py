@@ -14,7 +14,7 @@ from livingproof.cli.examples import FOLDER
 from livingproof.core.terms import Axis
 from livingproof.verify import Question, verify
 from livingproof.verify.records import lookup_from
-from tests.cases import PURCHASE, claim_of
+from tests.cases import claim_of, purchase_of
 
 WORLD: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "valve-maker.yml").read_text(encoding="utf-8"))
 FACTS = load(FOLDER / "catalogue")
@@ -38,7 +38,7 @@ def test_one_change_has_the_verdict_that_it_must_cause(row: dict[str, Any]) -> N
         as_of=world["as_of"],
         policy=policy_named(world["policy"]),
         facts=FACTS,
-        purchase=PURCHASE.validate_python(world.get("purchase") or {}),
+        purchase=purchase_of(world.get("purchase") or {}),
         lookups=(lookup_from(world["record"]),) if world.get("record") else (),
     )
     (verdict,) = verify((claim_of(world["claim"]),), question)

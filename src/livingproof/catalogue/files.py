@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from livingproof.catalogue.keys import Entry, FormError, Key, Plain, Tables
-from livingproof.catalogue.schema import TABLES, Table
+from livingproof.catalogue.schema import TABLES
+from livingproof.catalogue.table import Table
 from livingproof.core.errors import CatalogueError
 
 ROOM = Path(__file__).parent

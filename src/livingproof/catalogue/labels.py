@@ -6,6 +6,7 @@ punctuation, because recognition of pictures drops spaces and confuses accents.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -71,7 +72,10 @@ class LabelTable:
     """All languages at once.
 
     `index` finds labels by their first letters (`KEY` of them, or all of a shorter label); `long` holds those that stay
-    recognisable with a wrong letter; `words` gives the languages of a function word.
+    recognisable with a wrong letter; `site_roles` gives the kind of a word for what is done at a site, `site_columns` what
+    the headings of site lists may head; `main_certificate` are the words before the number of a main certificate, the
+    longest first; `network_twins` those by which a network of bodies speaks on a certificate of its own;
+    `address_endings` are the last letters of names of streets ("Hafenstraße"); `words` gives the languages of a function word.
     """
 
     index: Mapping[str, tuple[Label, ...]]
@@ -81,8 +85,13 @@ class LabelTable:
     range_words: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     address_words: frozenset[str]
+    address_endings: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[str, str], ...]
+    site_roles: Mapping[str, str]
+    site_columns: Mapping[str, frozenset[str]]
+    main_certificate: tuple[str, ...]
+    network_twins: tuple[str, ...]
 
     def has(self, letters: str) -> bool:
         """Whether these squeezed letters are a label."""
@@ -97,6 +106,7 @@ NO_SPACES_FROM = "\u0e00"
 """The first letter of the scripts that put no spaces between words: Thai, then those of East Asia."""
 
 KEY = 4
+_WORD = re.compile(r"[^\W\d_]+")
 _OPEN_LENGTH = 14
 _LONG = 9
 _LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -111,7 +121,11 @@ _LETTERS |= dict(
     )
 )
 _EXTRA_KINDS = {"ms_words", "not_one"}
-_LISTS = {"range_words", "words", "address_words"}
+_LISTS = {"range_words", "words", "address_words", "address_endings", "main_certificate", "network_twins"}
+_SITE_ROLES = {
+    "head_office", "production", "warehouse", "sales", "design", "service", "branch", "support", "registration", "operation",
+}  # fmt: skip
+_SITE_COLUMNS = {"name", "address", "scope", "role", "other"}
 
 
 @cache
@@ -142,17 +156,18 @@ def squeeze_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(letters), tuple(places)
 
 
-@cache
-def label_table() -> LabelTable:
-    """The table of all languages.
+def label_table(*own: Mapping[str, tuple[str, ...]]) -> LabelTable:
+    """The table of all languages, with a user's own labels by role where some are given.
 
     Raises CatalogueError for a file with an unknown role, kind or key.
     """
-    documents = [
-        _read(entry.name, entry.read_text(encoding="utf-8"))
-        for entry in sorted(files("livingproof.catalogue").joinpath("labels").iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".yaml")
-    ]
+    return _table(tuple((role, words) for labels in own for role, words in labels.items()))
+
+
+@cache
+def _table(own: tuple[tuple[str, tuple[str, ...]], ...]) -> LabelTable:
+    documents: list[dict[str, object]] = [*_documents()]
+    documents += [{"labels": {role: list(words)}} for role, words in own]
     index = _index(documents)
     return LabelTable(
         index=index,
@@ -162,18 +177,34 @@ def label_table() -> LabelTable:
         range_words=frozenset(_squeezed(documents, "range_words")),
         words=_languages(documents),
         address_words=frozenset(_squeezed(documents, "address_words")),
+        address_endings=tuple(sorted(set(_squeezed(documents, "address_endings")))),
         kinds=_phrases(documents, "kinds"),
         phrases=_phrases(documents, "phrases"),
+        site_roles={word: kind for kind, word in _phrases(documents, "site_roles")},
+        site_columns=_columns(documents),
+        main_certificate=_longest_first(documents, "main_certificate"),
+        network_twins=_longest_first(documents, "network_twins"),
+    )
+
+
+@cache
+def _documents() -> tuple[dict[str, object], ...]:
+    return tuple(
+        _read(entry.name, entry.read_text(encoding="utf-8"))
+        for entry in sorted(files("livingproof.catalogue").joinpath("labels").iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
     )
 
 
 def _read(name: str, text: str) -> dict[str, object]:
     document: dict[str, object] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader makes texts only
-    known = {"language", "labels", "months", "kinds", "phrases"} | _LISTS
+    known = {"language", "labels", "months", "kinds", "phrases", "site_roles", "site_columns"} | _LISTS
     labels, kinds = document.get("labels", {}), document.get("kinds", {})
     unknown = set(document) - known
     unknown |= set(_mapping(labels)) - set(Role)
     unknown |= set(_mapping(kinds)) - set(DocumentKind) - _EXTRA_KINDS
+    unknown |= set(_mapping(document.get("site_roles", {}))) - _SITE_ROLES
+    unknown |= set(_mapping(document.get("site_columns", {}))) - _SITE_COLUMNS
     if unknown:
         raise CatalogueError(f"labels/{name}: unknown words {sorted(unknown)}; correct or remove them.")
     return document
@@ -181,6 +212,29 @@ def _read(name: str, text: str) -> dict[str, object]:
 
 def _mapping(content: object) -> dict[str, list[str]]:
     return content if isinstance(content, dict) else {}
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every single word of the files, as letters: what is right in some language. Slow to make, and seldom asked for."""
+    return frozenset(squeeze(word) for document in _documents() for word in _WORD.findall(_texts(document)))
+
+
+@cache
+def languages_of_labels() -> Mapping[str, frozenset[str]]:
+    """The languages in which letters are a label: one of them tells in which language a date was printed."""
+    found: dict[str, set[str]] = {}
+    for document in _documents():
+        for labels in _mapping(document.get("labels", {})).values():
+            for label in labels:
+                found.setdefault(squeeze(label), set()).add(str(document["language"]))
+    return {letters: frozenset(languages) for letters, languages in found.items()}
+
+
+def _texts(content: object) -> str:
+    if isinstance(content, dict):
+        return " ".join(_texts(part) for part in content.values())
+    return " ".join(map(_texts, content)) if isinstance(content, list) else str(content)
 
 
 def _squeezed(documents: Iterable[dict[str, object]], key: str) -> list[str]:
@@ -236,3 +290,14 @@ def _phrases(documents: Iterable[dict[str, object]], key: str) -> tuple[tuple[st
         for name, phrases in _mapping(document.get(key, {})).items()
         for phrase in phrases
     )
+
+
+def _columns(documents: Iterable[dict[str, object]]) -> dict[str, frozenset[str]]:
+    columns: dict[str, set[str]] = {}
+    for column, word in _phrases(documents, "site_columns"):
+        columns.setdefault(word, set()).add(column)
+    return {word: frozenset(meant) for word, meant in columns.items()}
+
+
+def _longest_first(documents: Iterable[dict[str, object]], key: str) -> tuple[str, ...]:
+    return tuple(sorted(set(_squeezed(documents, key)), key=lambda word: (-len(word), word)))

@@ -16,6 +16,7 @@ from livingproof.catalogue.files import ROOM, Known, Reading, accept, read_folde
 from livingproof.catalogue.keys import Entry, Tables
 from livingproof.catalogue.schema import TABLES
 from livingproof.core.facts import Facts, Family
+from livingproof.core.matching.bodies import key
 
 T = TypeVar("T")
 
@@ -36,7 +37,9 @@ def version() -> str:
 
 @cache
 def _shipped() -> Facts:
-    empty = Facts(version=version(), families=Lazily(_families), wording=compiled.read_wording())
+    empty = Facts(
+        version=version(), families=Lazily(_families), site_roles=Lazily(_site_roles), wording=compiled.read_wording()
+    )
     return facts_of(compiled.read(compiled.FACTS), empty)
 
 
@@ -44,6 +47,12 @@ def _families() -> Mapping[str, Family]:
     from livingproof.catalogue.products import families
 
     return families()
+
+
+def _site_roles() -> Mapping[str, str]:
+    from livingproof.catalogue.labels import label_table
+
+    return {key(word): kind for word, kind in label_table().site_roles.items()}
 
 
 def lay_over(facts: Facts, own: Path | Mapping[str, object]) -> Facts:
@@ -82,6 +91,7 @@ def known_ids(facts: Facts) -> Known:
         "papers": facts.papers,
         "sectors": facts.sectors,
         "families": facts.families,
+        "programs": facts.programs,
         "misconceptions": {row.id for row in facts.misconceptions},
         "approvals": facts.approvals,
         "sources": facts.sources,

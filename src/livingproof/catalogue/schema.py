@@ -6,7 +6,6 @@ Every entry of every table carries `source`, `confidence` and `verified`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from livingproof.catalogue.keys import (
     DATE,
@@ -24,37 +23,15 @@ from livingproof.catalogue.keys import (
     need,
     one_of,
     read_names,
-    read_texts,
 )
-from livingproof.core.terms import Confidence, Coverage, Operator, Role, State
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: the keys that make an entry's id (joined where several), and all keys that it may have."""
-
-    identity: tuple[str, ...]
-    keys: Mapping[str, Key]
-    about: str = ""
-
-
-PROVENANCE: Mapping[str, Key] = {
-    "source": need(Key(read_texts)),
-    "confidence": need(Key(one_of(Confidence))),
-    "verified": need(Key(one_of(("looked-up", "expert")))),
-    "as_of": DATE,
-    "expert": TEXTS,
-    "note": TEXT,
-}
-"""`expert` lists the keys of a looked-up entry that nobody looked up; `as_of` is the day to which the source speaks."""
+from livingproof.catalogue.label_keys import LABELS, ROLE, ROLES
+from livingproof.catalogue.reference_schema import REFERENCE_TABLES
+from livingproof.catalogue.table import PROVENANCE, Table, table
+from livingproof.core.facts import ProgramKind
+from livingproof.core.terms import Coverage, Operator, Role, State
 
 LEVELS = ("required", "commonly asked", "useful")
 CODE = need(TEXT)
-
-
-def table(*identity: str, about: str = "", **keys: Key) -> Table:
-    """A table whose entries are found by these keys; provenance is added."""
-    return Table(identity, {**{name: need(TEXT) for name in identity if name not in keys}, **keys, **PROVENANCE}, about)
 
 
 EDITION = {
@@ -98,6 +75,7 @@ TABLES: Mapping[str, Table] = {
         includes=ids("standards"),
         register=id_in("registers"),
         outside_arrangement=FLAG,
+        first_published=DATE,
         editions=entries(EDITION),
     ),
     "adoptions": table(
@@ -109,21 +87,6 @@ TABLES: Mapping[str, Table] = {
         numbers=Key(read_names),
         years=Key(read_names),
     ),
-    "documents": table(
-        "id", about="documents of IAF and Global ACI", topic=need(TEXT), issue=need(TEXT), bears_on=need(TEXT)
-    ),
-    "clauses": table(
-        "standard",
-        "edition",
-        "clause",
-        about="clause numbers with topics in own words",
-        standard=need(id_in("standards")),
-        topic=need(TEXT),
-        against_2015=TEXT,
-        reported_change=TEXT,
-    ),
-    "principles": table("id", about="principles of quality management, names only", name=need(TEXT)),
-    "documented_information": table("clause", "kind", "topic", about="documented information that ISO 9001:2015 names"),
     "arrangements": table(
         "id",
         about="recognition arrangements",
@@ -242,6 +205,16 @@ TABLES: Mapping[str, Table] = {
         url_form=TEXT,
         consistency=TEXTS,
     ),
+    "profiles": table(
+        "body",
+        about="how bodies print their certificates",
+        body=need(id_in("certification_bodies")),
+        labels=LABELS,
+        order=ROLES,
+        date_order=Key(one_of(("day first", "month first"))),
+    ),
+    "printed_labels": table("role", about="labels beside those of the languages", role=need(ROLE), words=need(TEXTS)),
+    "programs": table("id", about="programs that make files", kind=need(Key(one_of(ProgramKind))), words=need(TEXTS)),
     "symbol_numbers": table(
         "accreditation_body",
         "number",
@@ -257,6 +230,13 @@ TABLES: Mapping[str, Table] = {
         about="Chinese body codes (first digits of certificate numbers)",
         body=need(id_in("certification_bodies")),
         approval=TEXT,
+        complete_list=FLAG,
+    ),
+    "audit_times": table(
+        "standard",
+        about="least days of an initial audit, as {people up to: days}; a user's own, none is shipped",
+        standard=need(id_in("standards")),
+        days=need(Key(read_names)),
     ),
     "collisions": table("acronym", about="acronyms with several meanings", bodies=need(TEXTS)),
     "renamings": table("old", "new", about="bodies renamed or bought", when=need(TEXT)),
@@ -298,6 +278,8 @@ TABLES: Mapping[str, Table] = {
         number_form=TEXT,
         number_pattern=PATTERN,
         misuse=TEXTS,
+        no_certificate=FLAG,
+        no_notified_body=FLAG,
         usual_level=Key(one_of(LEVELS)),
     ),
     "paper_kinds": table("id", about="kinds of papers", name=need(TEXT)),
@@ -312,20 +294,6 @@ TABLES: Mapping[str, Table] = {
         labels=need(FORMS),
     ),
     "states": table("id", about="words for states of a certification", id=need(Key(one_of(State))), words=need(TEXTS)),
-    "rules": table(
-        "id",
-        about="rules of how certification lives",
-        group=need(TEXT),
-        topic=need(TEXT),
-        rule=need(TEXT),
-        check=TEXT,
-        public_in_register=TEXT,
-        words=TEXTS,
-    ),
-    "not_required_but_seen": table(
-        "id", about="things on certificates that no rule asks for", name=need(TEXT), meaning=need(TEXT)
-    ),
-    "transitions": table("from", about="which state may follow which", to=need(TEXTS)),
     "misconceptions": table(
         "id",
         about="what a certificate is taken for, and what it is",
@@ -335,29 +303,7 @@ TABLES: Mapping[str, Table] = {
         topics=TEXTS,
         origin=TEXT,
     ),
-    "topics": table("id", about="questions behind the misconceptions", question=need(TEXT)),
-    "red_flags": table(
-        "id",
-        about="signs that ask for a second look",
-        group=need(TEXT),
-        sign=need(TEXT),
-        why=need(TEXT),
-        innocent_explanation=TEXT,
-        check=need(TEXT),
-        severity=need(Key(one_of(SEVERITY))),
-    ),
-    "glossary": table(
-        "id",
-        about="terms of the field",
-        term=need(TEXT),
-        code_name=TEXT,
-        meaning=need(TEXT),
-        vocabulary=TEXT,
-        use_in_software=TEXT,
-        not_to_be_confused_with=TEXT,
-    ),
-    "naming_decisions": table("id", about="decisions about names", decision=need(TEXT)),
-    "notes": table("id", about="facts and explanations", text=need(TEXT)),
+    **REFERENCE_TABLES,
 }
 
 FACT_TABLES = (
@@ -369,6 +315,8 @@ FACT_TABLES = (
     "certification_bodies",
     "accreditations",
     "number_patterns",
+    "profiles",
+    "programs",
     "symbol_numbers",
     "approvals",
     "registers",

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import livingproof
-from livingproof.cli import catalogue, examples, verify
+from livingproof.cli import catalogue, claims, examples, teach, verify
 
 app = typer.Typer(
     name="livingproof",
@@ -19,7 +19,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command(name="verify")(verify.verify)
+app.command(name="claims")(claims.claims)
 app.add_typer(catalogue.app, name="catalogue")
+app.command(name="teach")(teach.teach)
 app.command(name="examples")(examples.examples)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,8 +13,15 @@ from livingproof.core.claim import Identifier
 from livingproof.core.matching.identifiers import check_digit_holds
 from livingproof.core.purchase import Purchase
 from livingproof.core.terms import Activity
+from livingproof.readers.visible import visible
+
+if TYPE_CHECKING:
+    from livingproof.core.facts import Facts
 
 CODE_LENGTH = 2
+LARGEST_TEXT = 2_000_000
+TEXT_FILES = {".txt", ".md", ".html", ".htm", ".csv", ".json"}
+"""Endings of a single word that was meant as the name of a file."""
 
 
 def purchase_of(
@@ -24,7 +33,7 @@ def purchase_of(
     market: str | None,
     needs: list[str],
     delivery: str | None,
-    listing: str | None,
+    claim: str | None,
 ) -> Purchase:
     """The purchase that the options describe; a value that is not understood ends the command with what to write instead."""
     return Purchase(
@@ -35,8 +44,15 @@ def purchase_of(
         markets=tuple(_market(part) for part in (market or "").split(",") if part.strip()),
         needs=tuple(_activity(part) for text in needs for part in text.split(",") if part.strip()),
         delivery_on=day_of(delivery, "--delivery") if delivery else None,
-        listing=_listing(listing) if listing else None,
+        listing=_harmless(_text(claim)) if claim else None,
     )
+
+
+def understood(purchase: Purchase, facts: Facts) -> Purchase:
+    """The purchase with what its text mentions."""
+    from livingproof.readers.listing import read_listing
+
+    return replace(purchase, mentions=read_listing(purchase.listing, facts)) if purchase.listing else purchase
 
 
 def day_of(text: str, option: str) -> date:
@@ -56,14 +72,38 @@ def _market(text: str) -> str:
     return code
 
 
-def _listing(words: str) -> str:
+def _text(words: str) -> str:
     """The words themselves, or what a text file of that name holds."""
-    try:
-        return Path(words).read_text(encoding="utf-8") if Path(words).is_file() else words
-    except UnicodeDecodeError:
-        raise typer.BadParameter(f"{words}: is no text in UTF-8.", param_hint="--listing") from None
-    except OSError:  # too long for a file's name: these are the words
+    path = Path(words)
+    if not _is_file(path):
+        if path.suffix.lower() in TEXT_FILES and " " not in words.strip():
+            raise typer.BadParameter(f"{visible(words)}: no such file.", param_hint="--claim")
         return words
+    try:
+        if path.stat().st_size > LARGEST_TEXT:
+            raise typer.BadParameter(f"{visible(words)}: is longer than {LARGEST_TEXT:,} bytes.", param_hint="--claim")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise typer.BadParameter(
+            f"{visible(words)}: is no text in UTF-8. A certificate is given as FILE, without --claim.",
+            param_hint="--claim",
+        ) from None
+    except OSError as problem:
+        raise typer.BadParameter(
+            f"{visible(words)}: cannot be opened: {problem.strerror}.", param_hint="--claim"
+        ) from None
+
+
+def _harmless(text: str) -> str:
+    """The text line by line without characters that are not seen; each keeps its place."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # too long for a file's name: these are words
+        return False
 
 
 def _identifier(text: str) -> Identifier:

@@ -1,19 +1,23 @@
-"""`livingproof verify`: a file goes in, an explained verdict comes out."""
+"""`livingproof verify`: a file or a text goes in, an explained verdict comes out."""
 
 from __future__ import annotations
 
 import json
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from livingproof.cli.purchase import day_of, purchase_of
+from livingproof.cli.languages import ENGLISH, Languages, languages_of
+from livingproof.cli.purchase import day_of, purchase_of, understood
+from livingproof.cli.report import Kept, Told, html_of, write
 from livingproof.core.errors import UnreadableFile
 from livingproof.core.terms import Decision, Headline
+from livingproof.readers.visible import visible
 
 if TYPE_CHECKING:
     from livingproof.core.claim import Claim
@@ -25,14 +29,14 @@ EXIT_NOTHING_READ = 3
 STRICT_EXITS = {Decision.RELY: 10, Decision.ASK: 11, Decision.DO_NOT_RELY: 12}
 WORST_FIRST = (Decision.DO_NOT_RELY, Decision.ASK, Decision.RELY)
 SAYS_NOTHING = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
-FORMATS = ("terminal", "json")
+FORMATS = ("terminal", "json", "html")
 
 
 def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer may know
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(metavar="FILE...", help="Certificates: PDF, JPEG, PNG, TIFF or WebP.", show_default=False),
-    ],
+    ] = None,
     product: Annotated[str | None, typer.Option(metavar="WORDS", help="What you buy, in your own words.")] = None,
     site: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Address of the factory that makes it.")] = None,
     seller: Annotated[str | None, typer.Option(metavar="NAME", help="Legal name of your contract partner.")] = None,
@@ -50,8 +54,12 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     delivery: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of the last delivery, as 2026-11-21.")
     ] = None,
-    listing: Annotated[
-        str | None, typer.Option(metavar="WORDS|FILE", help="What the seller's listing says, or a text file with it.")
+    claim: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT|FILE",
+            help="What the seller's text says, or a text file with it; without FILE it is verified alone.",
+        ),
     ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day asked about; today if not given.")] = None,
     policy: Annotated[
@@ -65,20 +73,30 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     ] = None,
     pages: Annotated[int, typer.Option(min=1, metavar="N", help="Read at most so many pages of a file.")] = 30,
     ocr: Annotated[bool, typer.Option(help="Read pictures too (OCR).")] = True,  # noqa: FBT002 - a switch
-    output: Annotated[str, typer.Option("--format", metavar="FORM", help="terminal or json.")] = "terminal",
+    output: Annotated[str, typer.Option("--format", metavar="FORM", help="terminal, json or html.")] = "terminal",
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where the page of --format html is written; else it is printed."),
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--language", metavar="LANGUAGE", help="Language of the verdict: en, de, zh or es.")
+    ] = "en",
+    message_language: Annotated[
+        str | None,
+        typer.Option(
+            "--message-language", metavar="LANGUAGE", help="Language of the messages; as --language if not given."
+        ),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show passed checks and whole messages too.")] = False,  # noqa: FBT002 - a switch
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 10 rely, 11 ask, 12 do not rely.")] = False,  # noqa: FBT002 - a switch
 ) -> None:
     """Verify certificates for a purchase: what they prove, what they do not, and what to ask.
 
-    Exit status: 0 a verdict was given; 3 no file was a readable certificate; 2 wrong use; 1 failure.
+    Exit status: 0 a verdict was given; 3 no file was a readable certificate, or the text claims nothing; 2 wrong use;
+    1 failure.
     """
-    if output not in FORMATS:
-        raise typer.BadParameter(f"{output!r}: choose one of {', '.join(FORMATS)}.", param_hint="--format")
-    missing = next((path for path in files if not path.is_file()), None)
-    if missing:
-        why = "this is a folder; name the files in it" if missing.is_dir() else "no such file"
-        raise typer.BadParameter(f"{missing}: {why}.", param_hint="FILE")
+    _refuse_wrong_use(files or [], claim, output, out)
+    languages = languages_of(language, message_language)
     purchase = purchase_of(
         product=product,
         site=site,
@@ -87,7 +105,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
         market=market,
         needs=need or [],
         delivery=delivery,
-        listing=listing,
+        claim=claim,
     )
     from livingproof.catalogue import load
     from livingproof.catalogue.policies import policy_named
@@ -97,63 +115,141 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
 
     today = date.today()  # noqa: DTZ011, TID251 - the edge: where the day enters
     asked_about = day_of(as_of, "--as-of") if as_of else today
+    facts = load(catalogue)
     question = Question(
         as_of=asked_about,
         policy=policy_named(policy),
-        facts=load(catalogue),
-        purchase=purchase,
+        facts=facts,
+        purchase=understood(purchase, facts),
         lookups=tuple(lookup for path in record or () for lookup in read_lookups(path, max(today, asked_about))),
     )
-    claims = read_files(files, Limits(pages=pages), catalogue, ocr=ocr)
-    verdicts = show(claims, question, output=output, everything=everything)
+    limits = Limits(pages=pages)
+    kept: dict[str, Kept] = {}
+    read = read_files(files, limits, catalogue, ocr=ocr, kept=kept) if files else read_text(question, languages.reader)
+
+    def report(told: Told) -> None:
+        write(html_of(told, question, kept, limits, languages), out)
+
+    verdicts = show(
+        read,
+        question,
+        output=output,
+        everything=everything,
+        languages=languages,
+        report=report if output == "html" else None,
+    )
     raise typer.Exit(exit_status(verdicts, strict=strict))
 
 
+def _refuse_wrong_use(files: list[Path], claim: str | None, output: str, out: Path | None) -> None:
+    """End the command with what to write instead."""
+    if output not in FORMATS:
+        raise typer.BadParameter(f"{output!r}: choose one of {', '.join(FORMATS)}.", param_hint="--format")
+    if out and output != "html":
+        raise typer.BadParameter("goes with --format html.", param_hint="--out")
+    if not files and not claim:
+        raise typer.BadParameter("give a certificate, or the seller's text with --claim.", param_hint="FILE")
+    for path in files:
+        if why := no_file(path):
+            raise typer.BadParameter(f"{visible(str(path))}: {why}.", param_hint="FILE")
+
+
 def read_files(
-    files: Iterable[Path], limits: Limits, overlay: Path | None, *, ocr: bool = True
+    files: Iterable[Path],
+    limits: Limits,
+    overlay: Path | None,
+    *,
+    ocr: bool = True,
+    kept: dict[str, Kept] | None = None,
 ) -> Iterator[tuple[str, tuple[Claim, ...]]]:
-    """Each file with its claims; a file that cannot be read gives one line on standard error and one empty claim."""
-    from livingproof.readers.apart import nothing_read, read_apart
+    """Each file with its claims; a file that cannot be read gives one line on standard error and one empty claim.
+
+    What a report needs of the files is put into `kept` by name.
+    """
+    from livingproof.readers.apart import nothing_read, pages_apart
+    from livingproof.readers.intake import content_of
+    from livingproof.readers.pictures import poses_of
 
     for path in files:
+        name = visible(str(path))
         if sys.stderr.isatty():
-            sys.stderr.write(f"reading {path} ...\r")
+            sys.stderr.write(f"reading {name} ...\r")
         content = b""
         try:
-            content = path.read_bytes()
-            claims = read_apart(content, limits, overlay, ocr=ocr)
+            content = content_of(path, limits)
+            reading = pages_apart(content, limits, overlay, ocr=ocr)
+            claims, file = reading.claims, Kept(content, poses_of(reading.pages))
         except (UnreadableFile, OSError) as problem:
             why = problem if isinstance(problem, UnreadableFile) else f"cannot be opened: {problem.strerror}"
-            sys.stderr.write(f"livingproof: {path}: {why}\n")
-            claims = nothing_read(content)
+            sys.stderr.write(f"livingproof: {name}: {why}\n")
+            claims, file = nothing_read(content), Kept(content, problem=str(why))
+        if kept is not None:
+            kept[name] = file
         if sys.stderr.isatty():
             sys.stderr.write("\x1b[2K")
-        yield str(path), claims
+        yield name, claims
+
+
+def no_file(path: Path) -> str | None:
+    """Why a name is no file; None for what may be one, even if the system does not give it."""
+    try:
+        return "this is a folder; name the files in it" if stat.S_ISDIR(path.stat().st_mode) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return "no such file"
+    except OSError:
+        return None
+
+
+def read_text(question: Question, language: str = "en") -> tuple[tuple[None, tuple[Claim, ...]]]:
+    """What the text of the purchase claims, without a file; a text that claims nothing gives one line on standard error."""
+    from livingproof.readers.listing import claims_of
+    from livingproof.verify.telling import nothing_claimed
+
+    claims = claims_of(question.purchase.mentions, question.facts)
+    if not claims:
+        sys.stderr.write(f"livingproof: {nothing_claimed(question.purchase.mentions, language)}\n")
+    return ((None, claims),)
 
 
 def show(
-    read: Iterable[tuple[str, tuple[Claim, ...]]], question: Question, *, output: str, everything: bool
+    read: Iterable[tuple[str | None, tuple[Claim, ...]]],
+    question: Question,
+    *,
+    output: str,
+    everything: bool,
+    languages: Languages = ENGLISH,
+    report: Callable[[Told], None] | None = None,
 ) -> list[Verdict]:
-    """Print the verdicts on the claims of each file as they come; the list of JSON is printed at the end, whole."""
+    """Print the verdicts on the claims of each file as they come; the list of JSON is printed at the end, whole.
+
+    A report is given all verdicts at the end instead, and nothing is printed here.
+    A file that is None stands for the text of the purchase alone. Where a text is held against the files, all are read
+    first: what it claims may stand on several certificates.
+    """
     from livingproof.verify import verify as verify_claims
     from livingproof.verify.telling import told_statement
 
-    verdicts: list[Verdict] = []
+    told: list[tuple[str | None, Verdict]] = []
     statements = []
+    read = tuple(read) if question.purchase.listing else read
+    together = read if isinstance(read, tuple) else ()
     for file, claims in read:
-        for verdict in verify_claims(claims, question):
-            verdicts.append(verdict)
+        others = (claim for _, more in together if more is not claims for claim in more)
+        for verdict in verify_claims(claims, question, others):
+            told.append((file, verdict))
             if output == "json":
-                statements.append(told_statement(verdict, question.facts, file))
-            else:
-                _print(verdict, question, file, everything=everything)
+                statements.append(told_statement(verdict, question.facts, file, languages.reader, languages.messages))
+            elif report is None:
+                _print(verdict, question, file, everything=everything, languages=languages)
     if output == "json":
         sys.stdout.write(json.dumps(statements, indent=2, ensure_ascii=False) + "\n")
-    return verdicts
+    if report is not None:
+        report(told)
+    return [verdict for _, verdict in told]
 
 
 def exit_status(verdicts: list[Verdict], *, strict: bool) -> int:
-    """0 when at least one file was a readable certificate, else 3; with `strict` the worst decision as 10, 11 or 12."""
+    """0 when a file was a readable certificate or the text claimed something, else 3; with `strict` 10, 11 or 12."""
     if all(verdict.headline in SAYS_NOTHING for verdict in verdicts):
         return EXIT_NOTHING_READ
     if not strict:
@@ -162,9 +258,17 @@ def exit_status(verdicts: list[Verdict], *, strict: bool) -> int:
     return STRICT_EXITS[next(decision for decision in WORST_FIRST if decision in decisions)]
 
 
-def _print(verdict: Verdict, question: Question, file: str, *, everything: bool) -> None:
+def _print(verdict: Verdict, question: Question, file: str | None, *, everything: bool, languages: Languages) -> None:
     from rich.console import Console
 
     from livingproof.cli.render.terminal import Sheet
 
-    Sheet(verdict, question.facts, file, everything=everything).print_on(Console())
+    sheet = Sheet(
+        verdict,
+        question.facts,
+        file,
+        everything=everything,
+        language=languages.reader,
+        message_language=languages.messages,
+    )
+    sheet.print_on(Console())

@@ -171,11 +171,49 @@ class LayerDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRef:
+    """A product paper as the document names itself: `kind` is the catalogue id ("ce-declaration", "fda-510k" ...).
+
+    `number`, `issuer`, `holder`, `product` and `expires_on` (ISO day) are as printed; None where the paper does not say.
+    `standards` are legal acts ("2014/35/EU") and standards. `title` is the line that names the paper, `certificate` whether it
+    calls itself a certificate, `body_number` the four digits that it gives for a notified body.
+    """
+
+    kind: str
+    number: str | None = None
+    issuer: str | None = None
+    holder: str | None = None
+    product: str | None = None
+    standards: tuple[str, ...] = ()
+    issued_on: str | None = None
+    expires_on: str | None = None
+    title: str | None = None
+    certificate: bool = False
+    body_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a file says of its own making: hints, never evidence of themselves.
+
+    `producer` and `creator` are the programs named in the file; days are ISO days; `revisions` counts the times the PDF was
+    saved on top of itself (1: once). None where the file does not say, or is no PDF.
+    """
+
+    producer: str | None = None
+    creator: str | None = None
+    created_on: str | None = None
+    modified_on: str | None = None
+    revisions: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The file behind a claim and what its form shows; all of it evidence, none of it meaning.
 
     `kind_evidence` are the phrases that decided the kind. `text_layer` is "good", "partial", "garbled" or "none".
-    `phrases` are quotations that checks look at (wording about ISO, product promises), as (topic, quote) pairs.
+    `phrases` are quotations that checks look at (wording about ISO, product promises), as (topic, quote) pairs. `origin` is
+    what the file says of its making; `paper` is set where the document is a product paper and not a certificate of a system.
     """
 
     sha256: str = ""
@@ -192,6 +230,8 @@ class Document:
     phrases: tuple[tuple[str, str], ...] = ()
     unread_scripts: tuple[str, ...] = ()
     engines: tuple[tuple[str, str], ...] = ()
+    origin: Origin = Origin()
+    paper: PaperRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +269,7 @@ class Claim:
     issued_on: Field[date] = Field()
     valid_from: Field[date] = Field()
     expires_on: Field[date] = Field()
+    expires_on_other: Field[tuple[date, ...]] = Field()
     surveillance_due_on: Field[tuple[date, ...]] = Field()
     languages: Field[tuple[str, ...]] = Field()
     signatories: Field[tuple[str, ...]] = Field()

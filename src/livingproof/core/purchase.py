@@ -14,7 +14,9 @@ from livingproof.core.terms import Activity
 class Purchase:
     """What the buyer wants to rely on the certificate for. Everything may be missing; what is missing is asked, not assumed.
 
-    `listing` is the seller's own text, `mentions` are what was understood of it.
+    `listing` is the seller's own text, `mentions` are what was understood of it. `production` are the first and the last day
+    of the production asked about. `headcount` and `audit_days` are what somebody knows of the certified organisation: people
+    within the scope, and days spent on site in the last full audit.
     """
 
     product: str | None = None
@@ -26,3 +28,6 @@ class Purchase:
     delivery_on: date | None = None
     listing: str | None = None
     mentions: tuple[Mention, ...] = ()
+    production: tuple[date, date] | None = None
+    headcount: int | None = None
+    audit_days: float | None = None

@@ -14,6 +14,7 @@ from livingproof.readers.page import Code, Page
 
 if TYPE_CHECKING:
     from livingproof.readers.paper import Paper
+    from livingproof.readers.reading import Reading
 
 
 def read_apart(content: bytes, limits: Limits, overlay: Path | None = None, *, ocr: bool = True) -> tuple[Claim, ...]:
@@ -27,20 +28,34 @@ def read_apart(content: bytes, limits: Limits, overlay: Path | None = None, *, o
     return claims
 
 
+def pages_apart(content: bytes, limits: Limits, overlay: Path | None = None, *, ocr: bool = True) -> Reading:
+    """All that was read of a file, its pages too. Raises UnreadableFile with one line that says what to do."""
+    from livingproof.readers.sandbox import in_child
+
+    reading: Reading = in_child(reading_of, content, limits, overlay, ocr, limits=limits)
+    return reading
+
+
 def claims_of(content: bytes, limits: Limits, overlay: Path | None, ocr: bool) -> tuple[Claim, ...]:  # noqa: FBT001 - crosses a process
     """The claims of a file, read in this process."""
+    return reading_of(content, limits, overlay, ocr).claims
+
+
+def reading_of(content: bytes, limits: Limits, overlay: Path | None, ocr: bool) -> Reading:  # noqa: FBT001 - crosses a process
+    """All that was read of a file, read in this process."""
     from livingproof.catalogue import load
     from livingproof.readers.paper import Paper
     from livingproof.readers.reading import read_opened
 
     with Paper(content, limits) as paper:
-        return read_opened(paper if ocr else TextOnly(paper), load(overlay)).claims
+        return read_opened(paper if ocr else TextOnly(paper), load(overlay))
 
 
 class TextOnly:
     """An opened file whose pictures are not looked at: every page is its text layer and nothing more."""
 
     looks = False
+    lacks_fonts = False
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper

@@ -17,6 +17,10 @@ from livingproof.readers.fields.layout import Sheet
 
 _FEW_LETTERS = 90
 _SURE = 4.0
+_NO_SYSTEM = frozenset({"chain of custody"})
+"""Areas of certifiable standards whose certificates follow a material, not a management system."""
+_WHOLE = frozenset({"certificate number", "date of expiry", "date of issue", "holder", "certification body", "scope"})
+"""Findings that together make a certificate even where its title is a picture or in words that no table knows."""
 _OTHER_KINDS = tuple(
     kind
     for kind in DocumentKind
@@ -41,7 +45,7 @@ def judge_kind(sheets: Sequence[Sheet], claim: Claim, table: LabelTable, facts: 
     findings = _findings(sheets, claim, letters, table, facts)
     score = sum(points for _, points in findings)
     if denied:
-        return Judged(DocumentKind.UNCLEAR, 0.8, tuple(denied))
+        return Judged(other if weight >= 1 else DocumentKind.UNCLEAR, 0.8, (*denied, *words))
     if _passes(claim, findings) and score - 1.1 * weight >= _SURE:
         return Judged(
             DocumentKind.MS_CERTIFICATE,
@@ -57,8 +61,10 @@ def judge_kind(sheets: Sequence[Sheet], claim: Claim, table: LabelTable, facts: 
 
 def _passes(claim: Claim, findings: Iterable[tuple[str, float]]) -> bool:
     names = {name for name, _ in findings}
+    worded = "words of a certificate" in names or names >= _WHOLE
     return (
-        {"management-system standard", "words of a certificate"} <= names
+        worded
+        and "management-system standard" in names
         and bool(claim.certificate_number or claim.expires_on)
         and bool({"holder", "certification body", "date of expiry"} & names)
     )
@@ -105,4 +111,4 @@ def _findings(
 
 def _is_system(identity: str, facts: Facts) -> bool:
     standard = facts.standards[identity]
-    return standard.certifiable or standard.obsolete
+    return (standard.certifiable or standard.obsolete) and standard.area not in _NO_SYSTEM

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 class Limits:
     """Bounds for one file; a file beyond `size`, `pixels`, `seconds` or `memory` is refused, pages beyond `pages` are left.
 
+    Together they keep one file within 60 seconds and 1.5 GB, the start of both processes and the caller's own memory
+    included.
+
     `size` is in bytes, `pages` the number of pages that are read, `pixels` the largest picture that is decoded or
-    rendered for one page, `seconds` the wall clock and processor time of the child process that reads, `memory` its
-    address space in bytes.
+    rendered for one page, `looking` the seconds after which no further picture of a page is recognised (what was read
+    until then counts), `seconds` the wall clock and processor time of the child process that reads, `memory` its address
+    space in bytes.
     """
 
     size: int = 50_000_000
     pages: int = 30
     pixels: int = 80_000_000
-    seconds: int = 120
-    memory: int = 1_500_000_000
+    looking: int = 30
+    seconds: int = 50
+    memory: int = 1_300_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from livingproof.core.claim import Box, Signature
+from livingproof.core.claim import Box, Origin, Signature
 from livingproof.core.terms import Source
 
 
@@ -60,7 +60,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CoveredText:
-    """Text of the layer that a later opaque shape hides, and the text drawn over it ("" when none is)."""
+    """Text of the layer that nobody sees, and the text of the layer that is drawn over it ("" when none is)."""
 
     hidden: str
     visible: str
@@ -70,7 +70,7 @@ class CoveredText:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is known of a file before its words are read: digest, type by content, number of pages, signatures."""
+    """What is known of a file before its words are read: digest, type by content, number of pages, signatures, making."""
 
     sha256: str
     media_type: str
@@ -78,3 +78,4 @@ class Intake:
     signatures: tuple[Signature, ...] = ()
     covered: tuple[CoveredText, ...] = ()
     encrypted: bool = False
+    origin: Origin = Origin()

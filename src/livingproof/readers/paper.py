@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
@@ -19,8 +20,6 @@ _FINE_DPI = 300.0
 class Paper:
     """A file opened for reading; pages count from 1. Use it as a context manager, or call `close`."""
 
-    looks = True
-
     def __init__(self, content: bytes, limits: Limits = Limits(), roots: tuple[bytes, ...] = ()) -> None:
         self._limits = limits
         self._sheets = open_sheets(content, limits)
@@ -31,6 +30,7 @@ class Paper:
             undone.callback(self._sheets.close)
             self.intake: Intake = described(content, self._sheets, limits, roots)
             undone.pop_all()
+        self._until = time.monotonic() + limits.looking
 
     def __enter__(self) -> Self:
         return self
@@ -41,9 +41,19 @@ class Paper:
         self.close()
 
     @property
+    def looks(self) -> bool:
+        """Whether more pictures of pages may be recognised: the time for it is not up."""
+        return time.monotonic() < self._until
+
+    @property
     def pages_to_read(self) -> range:
         """The numbers of the pages that the limits allow to read."""
         return range(1, min(self.intake.page_count, self._limits.pages) + 1)
+
+    @property
+    def lacks_fonts(self) -> bool:
+        """Whether pages were drawn with blanks for want of a font: their pictures say less than their text layer."""
+        return self._sheets.lacks_fonts
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height in points of a page as the file shows it."""

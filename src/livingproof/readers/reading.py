@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -12,17 +12,21 @@ from livingproof.core.claim import DECIDING_FIELDS, Claim, Document, LayerDiffer
 from livingproof.core.facts import Facts
 from livingproof.core.terms import DocumentKind
 from livingproof.readers.fields.assemble import assemble
-from livingproof.readers.fields.grouping import group_sheets
+from livingproof.readers.fields.grouping import grouped, is_twin
+from livingproof.readers.fields.halves import sheets_of
 from livingproof.readers.fields.knowledge import Knowledge, knowledge_of
-from livingproof.readers.fields.layout import Sheet, lay_out
-from livingproof.readers.fields.merge import differences, merged
+from livingproof.readers.fields.layout import Sheet, relabelled
+from livingproof.readers.fields.main_certificate import twin_of
+from livingproof.readers.fields.merge import merged
 from livingproof.readers.fields.papers import marks_of, pages_of, phrases_of
+from livingproof.readers.fields.places import COMPARED, against_picture, beneath
+from livingproof.readers.fields.spelling import misspelt
 from livingproof.readers.gate import Judged, judge_kind
 from livingproof.readers.limits import Limits
-from livingproof.readers.page import Code, CoveredText, Intake, Page
+from livingproof.readers.page import Code, Intake, Page
+from livingproof.readers.papers import read_paper
 
 _ENOUGH = 0.8
-_SURE_OF_COVERED = 0.9
 _WANTED = (*DECIDING_FIELDS, "scope", "accreditation_body", "holder_address")
 _LOOKS = 3
 """So many pages are recognised before asking whether the file is about a certificate at all; costs stay bounded."""
@@ -44,7 +48,12 @@ class Opened(Protocol):
 
     @property
     def looks(self) -> bool:
-        """Whether pictures of pages may be recognised; False when only text layers are wanted."""
+        """Whether pictures of pages may be recognised; False when only text layers are wanted, or the time for it is up."""
+        ...
+
+    @property
+    def lacks_fonts(self) -> bool:
+        """Whether pages were drawn with blanks for want of a font."""
         ...
 
     def text_page(self, number: int) -> Page:
@@ -71,6 +80,7 @@ class Reading:
     claims: tuple[Claim, ...]
     intake: Intake
     pages: tuple[Page, ...]
+    codes: tuple[Code, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -91,10 +101,11 @@ def read(content: bytes, facts: Facts, limits: Limits = Limits()) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Certificate:
-    """One certificate of the file: the claim it makes and the sheets it stands on."""
+    """One certificate of the file: the claim it makes, the sheets it stands on, and annexes of another one that lie with it."""
 
     claim: Claim
     sheets: tuple[Sheet, ...]
+    strange: tuple[Sheet, ...] = ()
 
 
 def read_opened(paper: Opened, facts: Facts) -> Reading:
@@ -102,30 +113,38 @@ def read_opened(paper: Opened, facts: Facts) -> Reading:
 
     A page with a usable text layer is read by it; what its pictures hold is recognised only when a field is missing or
     weak, and the whole page only when that did not help. Other pages are recognised at once, until so many have shown
-    nothing of a certificate. The first page with a text layer is recognised in any case, to hold its layer against what
-    is seen.
+    nothing of a certificate. The pages from whose layer the deciding fields come are recognised in any case, to hold the
+    layer against what is seen.
     """
     known = knowledge_of(facts)
     codes = tuple(code for number in paper.pages_to_read for code in paper.codes(number))
     texts = {number: paper.text_page(number) for number in paper.pages_to_read}
     layered = [number for number in texts if texts[number].layer in _TEXT_LAYERS]
-    used = _first_look(paper, texts, layered, known)
+    looks = paper.looks
+    used = _first_look(paper, texts, layered, known, looks=looks)
     certificates = _certificates(used, codes, known)
-    compared: tuple[LayerDifference, ...] | None = None
+    compared: dict[int, tuple[LayerDifference, ...]] = {}
     if layered and paper.looks:
         looked_at = _first_pages(certificates, layered)
         if _is_weak(certificates):
             used |= {number: _with_regions(used[number], paper) for number in looked_at}
             certificates = _merged(certificates, _certificates(used, codes, known))
-        again = looked_at if _is_weak(certificates) else looked_at[:1]
-        seen = used | {number: paper.ocr_page(number) for number in again}
-        pictured = _certificates(seen, codes, known)
-        compared = tuple(_compared(certificates, pictured))
+        again = sorted({*_deciding_pages(certificates, layered), *(looked_at if _is_weak(certificates) else ())})
+        pictures = {number: paper.ocr_page(number) for number in again}
+        if not paper.lacks_fonts:  # a page drawn with blanks says less than its layer
+            compared = _compared(certificates, texts, pictures, known)
+        pictured = _certificates(used | pictures, codes, known)
         if _is_weak(certificates):
             certificates = _merged(certificates, pictured)
-    form = _Form(paper.intake, texts, used, compared, paper.looks)
+    form = _Form(paper.intake, texts, used, compared, looks)
     claims = tuple(_finished(certificate, form, known, facts) for certificate in certificates)
-    return Reading(claims, paper.intake, tuple(used.values()))
+    return Reading(claims, paper.intake, tuple(used.values()), codes)
+
+
+def read_again(reading: Reading, facts: Facts) -> tuple[Claim, ...]:
+    """The claims of the same pages in the light of other facts, without looking at the file again; without `document`."""
+    pages = {page.number: page for page in reading.pages}
+    return tuple(certificate.claim for certificate in _certificates(pages, reading.codes, knowledge_of(facts)))
 
 
 def _first_pages(certificates: Sequence[_Certificate], layered: Sequence[int]) -> list[int]:
@@ -134,13 +153,17 @@ def _first_pages(certificates: Sequence[_Certificate], layered: Sequence[int]) -
     return [number for number in layered if number in begins][:_LOOKS] or list(layered[:1])
 
 
-def _first_look(paper: Opened, texts: dict[int, Page], layered: Sequence[int], known: Knowledge) -> dict[int, Page]:
-    """Every page by its layer or by its picture; recognition stops when its first pages named no standard."""
+def _first_look(
+    paper: Opened, texts: dict[int, Page], layered: Sequence[int], known: Knowledge, *, looks: bool
+) -> dict[int, Page]:
+    """Every page by its layer or by its picture; recognition stops when its first pages named no standard, or time is up."""
     used: dict[int, Page] = {}
     for number, page in texts.items():
         recognised = sum(known_page not in layered for known_page in used)
         if number in layered:
             used[number] = page
+        elif recognised and looks and not paper.looks:
+            continue
         elif recognised < _LOOKS or recognised % _LOOKS or _names_a_standard(used, known):
             used[number] = paper.ocr_page(number)
         else:
@@ -169,13 +192,27 @@ def _covers(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 def _certificates(pages: dict[int, Page], codes: Sequence[Code], known: Knowledge) -> list[_Certificate]:
-    sheets = [lay_out(page, known.labels) for page in pages.values()]
+    groups = grouped([sheet for page in pages.values() for sheet in sheets_of(page, known)], known)
     certificates = []
-    for group in group_sheets(sheets, known):
-        numbers = {sheet.number for sheet in group}
-        claim = assemble(group, [code for code in codes if code.page in numbers], known)
-        certificates.append(_Certificate(claim, tuple(group)))
-    return certificates
+    for group in groups:
+        numbers = {sheet.number for sheet in group.sheets}
+        certificate = _certificate(group.sheets, [code for code in codes if code.page in numbers], known)
+        certificates.append(replace(certificate, strange=tuple(group.strange)))
+    mains = [is_twin(group, groups) for group in groups]
+    return [
+        replace(one, claim=twin_of(one.claim, certificates[groups.index(main)].claim)) if main else one
+        for one, main in zip(certificates, mains, strict=True)
+    ]
+
+
+def _certificate(group: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -> _Certificate:
+    """The claim of these sheets; once the body is known, read again in the light of its profile where it has one."""
+    claim = assemble(group, codes, known)
+    own = known.of_body(claim.certification_body.normalised)
+    if own is None:
+        return _Certificate(claim, tuple(group))
+    sheets = tuple(relabelled(sheet, own.labels) for sheet in group)
+    return _Certificate(assemble(sheets, codes, own), sheets)
 
 
 def _is_weak(certificates: Sequence[_Certificate]) -> bool:
@@ -187,22 +224,36 @@ def _is_weak(certificates: Sequence[_Certificate]) -> bool:
 def _merged(ones: Sequence[_Certificate], others: Sequence[_Certificate]) -> list[_Certificate]:
     if len(ones) != len(others):
         return list(ones if len(ones) > len(others) else others)
-    return [_Certificate(merged(one.claim, other.claim), other.sheets) for one, other in zip(ones, others, strict=True)]
+    return [replace(other, claim=merged(one.claim, other.claim)) for one, other in zip(ones, others, strict=True)]
 
 
-def _compared(texts: Sequence[_Certificate], pictures: Sequence[_Certificate]) -> Iterator[LayerDifference]:
-    for text, picture in zip(texts, pictures, strict=False):
-        yield from differences(text.claim, picture.claim)
+def _deciding_pages(certificates: Sequence[_Certificate], layered: Sequence[int]) -> list[int]:
+    """The pages with a text layer on which compared fields stand; at least the first, for there may be none."""
+    stand = {getattr(certificate.claim, name).page for certificate in certificates for name in COMPARED}
+    return [number for number in layered if number in stand][:_LOOKS] or list(layered[:1])
+
+
+def _compared(
+    certificates: Sequence[_Certificate], texts: dict[int, Page], pictures: dict[int, Page], known: Knowledge
+) -> dict[int, tuple[LayerDifference, ...]]:
+    """The differences of layer and picture by page; a page is missing where nothing could be compared."""
+    found: dict[int, tuple[LayerDifference, ...]] = {}
+    for certificate in certificates:
+        for number, picture in pictures.items():
+            agreed, apart = against_picture(certificate.claim, texts[number], picture, known)
+            if agreed or apart:
+                found[number] = found.get(number, ()) + apart
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What all certificates of a file share; `compared` is None when text and picture were not compared."""
+    """What all certificates of a file share; `compared` holds the differences of the pages on which layer and picture were compared."""
 
     intake: Intake
     texts: dict[int, Page]
     used: dict[int, Page]
-    compared: tuple[LayerDifference, ...] | None
+    compared: dict[int, tuple[LayerDifference, ...]]
     looked: bool
 
     def kind(self, judged: Judged) -> DocumentKind:
@@ -220,37 +271,31 @@ class _Form:
 
 def _finished(certificate: _Certificate, form: _Form, known: Knowledge, facts: Facts) -> Claim:
     judged = judge_kind(certificate.sheets, certificate.claim, known.labels, facts)
-    covered = tuple(_covered(one, certificate.claim) for one in form.intake.covered)
+    numbers = {sheet.number for sheet in certificate.sheets}
+    hidden = beneath((text for text in form.intake.covered if text.page in numbers), certificate.claim, known)
+    seen = (one for number in sorted(numbers) for one in form.compared.get(number, ()))
     document = Document(
         sha256=form.intake.sha256,
         media_type=form.intake.media_type,
         kind=form.kind(judged),
         kind_confidence=round(judged.confidence, 3),
         kind_evidence=judged.evidence,
-        marks=marks_of(certificate.sheets, form.texts.values(), known.labels),
-        pages=pages_of(certificate.sheets, form.intake.page_count, len(form.used)),
+        marks=marks_of(certificate.sheets, (*form.texts.values(), *form.used.values()), known.labels),
+        pages=pages_of(certificate.sheets, form.intake.page_count, len(form.used), certificate.strange),
         text_layer=form.layer,
-        layers_compared=form.compared is not None,
+        layers_compared=any(number in form.compared for number in numbers),
         signatures=form.intake.signatures,
-        differences=covered + (form.compared or ()),
+        differences=(*hidden, *seen),
         engines=engines(),
-        phrases=phrases_of(certificate.sheets, known.labels),
+        origin=form.intake.origin,
+        paper=read_paper(certificate.sheets, certificate.claim, form.kind(judged)),
+        phrases=(
+            *phrases_of(certificate.sheets, known.labels),
+            *misspelt(certificate.sheets, certificate.claim, form.texts.values()),
+        ),
         unread_scripts=tuple(sorted({script for page in form.used.values() for script in page.unread_scripts})),
     )
     return replace(certificate.claim, document=document)
-
-
-def _covered(text: CoveredText, claim: Claim) -> LayerDifference:
-    """Text under a later shape as a difference of the field that was read in its place; "" for none."""
-    field = next(
-        (
-            name
-            for name, read in claim.read_fields()
-            if read.page == text.page and read.box and _covers(read.box, text.box)
-        ),
-        "",
-    )
-    return LayerDifference(field, text.hidden, text.visible, "covered", _SURE_OF_COVERED, text.page, text.box)
 
 
 @cache

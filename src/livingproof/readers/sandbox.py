@@ -23,6 +23,7 @@ import livingproof
 from livingproof.core import errors
 from livingproof.core.errors import LivingProofError, UnreadableFile
 from livingproof.readers.limits import Limits
+from livingproof.readers.visible import visible
 
 R = TypeVar("R")
 
@@ -73,8 +74,8 @@ def _opened(answer: bytes, status: int, limits: Limits) -> object:
         raise UnreadableFile(_out_of_memory(limits))
     raised = getattr(errors, str(kind), None)
     if isinstance(raised, type) and issubclass(raised, LivingProofError):
-        raise raised(str(value))
-    raise UnreadableFile(f"the file made the reader stop ({value}); {_AFTER}")
+        raise raised(visible(str(value)))
+    raise UnreadableFile(f"the file made the reader stop ({visible(str(value))}); {_AFTER}")
 
 
 def _reason(status: int, limits: Limits) -> str:

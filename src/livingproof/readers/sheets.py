@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from livingproof.core.claim import Box, Signature
+from livingproof.core.claim import Box, Origin, Signature
 from livingproof.readers.page import CoveredText, Page
 
 Picture = Any
@@ -19,6 +19,11 @@ class Sheets(Protocol):
 
     media_type: str
     encrypted: bool
+
+    @property
+    def lacks_fonts(self) -> bool:
+        """Whether pages were drawn with blanks, because a font that the file does not bring is not at hand."""
+        ...
 
     def __len__(self) -> int:
         """How many pages the file has."""
@@ -41,11 +46,15 @@ class Sheets(Protocol):
         ...
 
     def covered(self, number: int) -> tuple[CoveredText, ...]:
-        """Text of the layer that a later shape hides and other text replaces."""
+        """Text of the layer that nobody sees: under a later shape, invisible, or in the colour of its ground."""
         ...
 
     def signatures(self, roots: tuple[bytes, ...]) -> tuple[Signature, ...]:
         """The digital signatures of the file; `roots` are trusted certificates in DER or PEM."""
+        ...
+
+    def origin(self) -> Origin:
+        """What the file says of its own making; empty for a picture."""
         ...
 
     def close(self) -> None:

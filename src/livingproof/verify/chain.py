@@ -33,9 +33,9 @@ class ChainLink:
     because: Finding | None
 
 
-def chain_of(verdict: Verdict, facts: Facts) -> tuple[ChainLink, ...]:
+def chain_of(verdict: Verdict, facts: Facts, language: str = "en") -> tuple[ChainLink, ...]:
     """The six links of a verdict, from the arrangement to the product."""
-    names = _names(verdict, facts)
+    names = _names(verdict, facts, language)
     return tuple(_link(verdict, link, names[link], checks) for link, checks in LINKS)
 
 
@@ -48,7 +48,7 @@ def _link(verdict: Verdict, link: str, name: str, checks: tuple[str, ...]) -> Ch
     return ChainLink(link, name, Grade.UNDETERMINED, None)
 
 
-def _names(verdict: Verdict, facts: Facts) -> dict[str, str]:
+def _names(verdict: Verdict, facts: Facts, language: str) -> dict[str, str]:
     claim, purchase = verdict.claim, verdict.purchase
     signatory = verdict.finding("ab.signatory")
     arrangement = signatory.facts.get("arrangement") if signatory else None
@@ -57,7 +57,9 @@ def _names(verdict: Verdict, facts: Facts) -> dict[str, str]:
     number = claim.certificate_number.value
     return {
         "arrangement": str(arrangement or claim.recognition_mark.value or ""),
-        "accreditation_body": _shown(accreditor.name if accreditor else claim.accreditation_body.value or "", verdict),
+        "accreditation_body": _shown(
+            accreditor.name if accreditor else claim.accreditation_body.value or "", verdict, language
+        ),
         "certification_body": claim.certification_body.value or "",
         "certificate": ", ".join(part for part in (number, standards) if part),
         "site": purchase.site or claim.holder_address.value or "",
@@ -65,7 +67,7 @@ def _names(verdict: Verdict, facts: Facts) -> dict[str, str]:
     }
 
 
-def _shown(name: str, verdict: Verdict) -> str:
+def _shown(name: str, verdict: Verdict, language: str) -> str:
     """The accreditation body's name; one that the catalogue supplied says so, for the document does not show it."""
     derived = verdict.claim.accreditation_body.source is Source.DERIVED
-    return terms()["chain"]["derived"].format(name=name) if derived else name
+    return terms(language)["chain"]["derived"].format(name=name) if derived else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from livingproof.catalogue.words import show
+from livingproof.catalogue.words import phrase, show
 from livingproof.core.check import Finding
 from livingproof.core.record import Record
 from livingproof.core.verdict import Verdict
@@ -22,7 +22,7 @@ class Row:
     finding: Finding | None
 
 
-def rows_of(verdict: Verdict) -> tuple[Row, ...]:
+def rows_of(verdict: Verdict, language: str = "en") -> tuple[Row, ...]:
     """The rows in which at least the document or the purchase says something."""
     claim, purchase = verdict.claim, verdict.purchase
     record = next((record for lookup in verdict.lookups for record in lookup.records), None)
@@ -34,7 +34,13 @@ def rows_of(verdict: Verdict) -> tuple[Row, ...]:
         ("holder_name", claim.holder_name.value, held.holder_name, purchase.seller, "id.name"),
         ("sites", "; ".join(sites), "; ".join(listed) or held.address, purchase.site, "site.listed"),
         ("scope", claim.scope.value, held.scope, purchase.product, "scope.product"),
-        ("needs", _deeds(verdict), None, ", ".join(need.value for need in purchase.needs), "scope.activity"),
+        (
+            "needs",
+            _deeds(verdict),
+            None,
+            ", ".join(phrase(need.value, language) for need in purchase.needs),
+            "scope.activity",
+        ),
         ("standards", standards, held.standard, None, "std.transition"),
         ("certificate_number", claim.certificate_number.value, held.number, None, "reg.found"),
         ("expires_on", claim.expires_on.value, held.expires_on, purchase.delivery_on, "date.expiry"),

@@ -8,7 +8,7 @@ from typing import Any
 from livingproof.catalogue.words import Sentences, show, terms
 from livingproof.core.check import Finding
 from livingproof.core.facts import Facts
-from livingproof.core.terms import Axis, Decision, Grade, Headline, Weight
+from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
 from livingproof.core.verdict import Verdict
 
 DECIDED_ON: Mapping[Headline, tuple[Axis, ...]] = {
@@ -25,9 +25,11 @@ def headline_of(verdict: Verdict, facts: Facts, told: Told, language: str = "en"
     """The tag, the sentence and the decision line of a verdict."""
     words = terms(language)
     entry = words["headlines"][verdict.headline.value]
-    about = _about(verdict, facts, told, words)
+    about = _about(verdict, facts, told, language)
     sentence = entry["sentence"]
-    if verdict.headline is Headline.NOT_CONFIRMED and _signs(verdict):
+    if verdict.headline is Headline.NOT_CONFIRMED and text_alone(verdict):
+        sentence = entry["sentence_text_only"]
+    elif verdict.headline is Headline.NOT_CONFIRMED and _signs(verdict):
         sentence = entry["sentence_with_signs"]
     return entry["tag"], sentence.format_map(about), _decision_line(verdict, words, about)
 
@@ -45,25 +47,35 @@ def deciding(headline: Headline, told: Told) -> tuple[tuple[Finding, Sentences],
 def _decision_line(verdict: Verdict, words: Mapping[str, Any], about: Mapping[str, str]) -> str:
     if verdict.headline is Headline.CONFIRMED_WITH_LIMITS and verdict.decision is Decision.RELY:
         return str(words["decisions"]["rely"])
-    return str(words["headlines"][verdict.headline.value]["decision"].format_map(about))
+    entry = words["headlines"][verdict.headline.value]
+    line = entry.get("decision_text_only") if text_alone(verdict) else None
+    return str((line or entry["decision"]).format_map(about))
+
+
+def text_alone(verdict: Verdict) -> bool:
+    """Whether nothing but words stands behind the claim: no document, and no register that shows it."""
+    return verdict.claim.document is None and verdict.axes[Axis.GENUINE].evidence is Evidence.E0
 
 
 def _signs(verdict: Verdict) -> bool:
     return any(finding.weight is Weight.STRONG and finding.grade is Grade.FAIL for finding in verdict.findings)
 
 
-def _about(verdict: Verdict, facts: Facts, told: Told, words: Mapping[str, Any]) -> dict[str, str]:
+def _about(verdict: Verdict, facts: Facts, told: Told, language: str) -> dict[str, str]:
+    words = terms(language)
     claim, document = verdict.claim, verdict.claim.document
     decisive = deciding(verdict.headline, told)
     cover = next((finding.check for finding, _ in decisive), "otherwise")
     settled = all(verdict.axes[axis].grade is Grade.PASS for axis in (Axis.STANDING, Axis.RECOGNISED))
     return {
         "as_of": verdict.as_of.isoformat(),
-        "valid_until": show(verdict.valid_until),
+        "valid_until": show(verdict.valid_until, language),
         "kind": words["kinds"][document.kind.value if document else "unclear"],
-        "unread": ", ".join(words["fields"][name] for name in verdict.axes[Axis.READ].because),
-        "number": show(claim.certificate_number.value),
-        "holder": show(claim.holder_name.value),
+        "unread": str(words["values"]["between"]).join(
+            words["fields"][name] for name in verdict.axes[Axis.READ].because
+        ),
+        "number": show(claim.certificate_number.value, language),
+        "holder": show(claim.holder_name.value, language),
         "product": verdict.purchase.product or words["chain"]["product"],
         "register": _register(verdict, facts),
         "open_count": str(len(verdict.limits)),

@@ -6,7 +6,7 @@ number on it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ OPEN = {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
 ORDER = {Weight.DECISIVE: 0, Weight.STRONG: 1, Weight.WEAK: 2, Weight.INFO: 3}
 ABOUT_THE_DOCUMENT = "doc"
 """The group of checks whose questions are all that is asked when nothing else can be said."""
+
+ABOUT_THE_TEXT = "claim"
+"""The group of checks that asks for the document where only a text was given."""
 
 NOTHING_TO_CONFIRM = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
 
@@ -51,19 +54,48 @@ def messages_of(
     )
     about = _about(verdict, words)
     messages = []
-    silent = verdict.headline in NOTHING_TO_CONFIRM
     supplier = [
         (finding.check, sentences.supplier)
         for finding, sentences in open_ones
-        if sentences.supplier and (finding.group == ABOUT_THE_DOCUMENT or not silent)
+        if sentences.supplier and _is_asked(finding, verdict)
     ]
     if supplier:
-        messages.append(_message("supplier", supplier, words["supplier"], about, words["supplier"]["where"]))
-    if not silent and verdict.headline is not Headline.CONFIRMED:
+        told_to = _worded(words["supplier"], verdict)
+        messages.append(_message("supplier", supplier, told_to, about, told_to["where"]))
+    if _body_can_answer(verdict):
         body = [("cb.answer", words["body"]["always"])]
-        body += [(finding.check, sentences.body) for finding, sentences in open_ones if sentences.body]
-        messages.append(_message("certification_body", body, words["body"], about, _where(verdict, facts, words)))
+        body += [
+            (finding.check, sentences.body)
+            for finding, sentences in open_ones
+            if sentences.body and (verdict.claim.document or finding.grade is Grade.FAIL)
+        ]
+        where = _where(verdict, facts, words)
+        messages.append(_message("certification_body", body, _worded(words["body"], verdict), about, where))
     return tuple(messages)
+
+
+def _is_asked(finding: Finding, verdict: Verdict) -> bool:
+    """Whether the supplier is asked this now: the right document comes first, whatever else is open."""
+    if verdict.headline in NOTHING_TO_CONFIRM:
+        return finding.group == ABOUT_THE_DOCUMENT
+    return verdict.claim.document is not None or finding.group == ABOUT_THE_TEXT or finding.grade is Grade.FAIL
+
+
+def _body_can_answer(verdict: Verdict) -> bool:
+    """Whether there is something that the certification body can confirm: of a text, a body named and a number or a holder."""
+    if verdict.headline in NOTHING_TO_CONFIRM or verdict.headline is Headline.CONFIRMED:
+        return False
+    claim = verdict.claim
+    named = claim.certificate_number or claim.holder_name or verdict.purchase.seller
+    return claim.document is not None or bool(claim.certification_body and named)
+
+
+def _worded(words: Mapping[str, str], verdict: Verdict) -> Mapping[str, str]:
+    """The words of a message; where no document was given, those that thank for none."""
+    if verdict.claim.document is not None:
+        return words
+    ending = "_text_only"
+    return {**words, **{name.removesuffix(ending): said for name, said in words.items() if name.endswith(ending)}}
 
 
 def _message(to: str, asked: list[tuple[str, str]], words: Any, about: dict[str, str], where: str) -> Message:
@@ -81,11 +113,13 @@ def _message(to: str, asked: list[tuple[str, str]], words: Any, about: dict[str,
 
 
 def _about(verdict: Verdict, words: Any) -> dict[str, str]:
-    claim, unknown = verdict.claim, words["unknown"]
+    claim = verdict.claim
+    unknown = words["unknown" if claim.document else "not_stated"]
+    said_by = None if claim.document else verdict.purchase.seller
     expires_on = claim.expires_on.value
     return {
         "number": claim.certificate_number.value or unknown,
-        "holder": claim.holder_name.value or unknown,
+        "holder": claim.holder_name.value or said_by or unknown,
         "standard": ", ".join(ref.as_printed for ref in claim.standards.value or ()) or unknown,
         "body": claim.certification_body.value or unknown,
         "expires_on": expires_on.isoformat() if expires_on else unknown,

@@ -63,7 +63,10 @@ def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
 def _worded(definitions: dict[str, Any]) -> dict[str, Any]:
     unproven = _closed({"id": WORDS, "belief": WORDS, "reality": WORDS, "ask_instead": WORDS})
     return {
-        "file": {"type": "string", "description": "The file as it was named on the command line."},
+        "file": {
+            "anyOf": [WORDS, {"type": "null"}],
+            "description": "The file as it was named on the command line; null where a text alone was verified (--claim).",
+        },
         "headline": {"type": "string", "description": "The verdict as a sentence; not part of the digest."},
         "questions": {"type": "array", "items": _of(Message, definitions)},
         "does_not_prove": {"type": "array", "items": unproven},

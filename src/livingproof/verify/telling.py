@@ -6,12 +6,13 @@ Everything here is rendered from the verdict and the words files; nothing here d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from livingproof.catalogue.words import Sentences, terms, words_of
 from livingproof.core.check import Finding, Plain
 from livingproof.core.facts import Facts
+from livingproof.core.mention import Mention, Stance
 from livingproof.core.statement import plain, statement_of
 from livingproof.core.terms import Grade, Source
 from livingproof.core.verdict import Verdict
@@ -20,6 +21,11 @@ from livingproof.verify.messages import Message, messages_of
 
 NAMES_OF_FIELDS = ("field", "fields")
 """Facts of findings that hold names of a claim's fields."""
+
+ANSWERED_BY_THE_CERTIFICATE = frozenset(
+    {"ab", "cb", "date", "link", "num", "std", "surv", "SCOPE_MISSING", "ACTIVITY_NOT_STATED", "ANNEX_NOT_SUPPLIED"}
+)
+"""Groups of checks and codes whose open questions the certificate answers: of a text alone, it is the next thing to ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +44,28 @@ class Told:
     limits: tuple[str, ...]
 
 
-def tell(verdict: Verdict, facts: Facts, language: str = "en") -> Told:
-    """The verdict in words."""
-    findings = tuple((finding, sentences_of(finding, verdict, language)) for finding in verdict.findings)
+def tell(verdict: Verdict, facts: Facts, language: str = "en", message_language: str | None = None) -> Told:
+    """The verdict in words; the messages in a language of their own, where the reader's is not the supplier's."""
+    findings = _findings(verdict, language)
+    theirs = message_language or language
+    asked = findings if theirs == language else _findings(verdict, theirs)
     tag, sentence, decision = headline_of(verdict, facts, findings, language)
     return Told(
         tag=tag,
         headline=sentence,
         decision=decision,
         findings=findings,
-        messages=messages_of(verdict, facts, findings, language),
+        messages=messages_of(verdict, facts, asked, theirs),
         does_not_prove=not_proven(facts),
         limits=_limits(verdict, language),
     )
 
 
-def told_statement(verdict: Verdict, facts: Facts, file: str, language: str = "en") -> dict[str, Any]:
-    """The statement with its words: what `--format json` prints for one certificate."""
-    told = tell(verdict, facts, language)
+def told_statement(
+    verdict: Verdict, facts: Facts, file: str | None, language: str = "en", message_language: str | None = None
+) -> dict[str, Any]:
+    """The statement with its words: what `--format json` prints for one certificate, or for a text (`file` None)."""
+    told = tell(verdict, facts, language, message_language)
     statement = statement_of(verdict)
     for entry, (_, sentences) in zip(statement["findings"], told.findings, strict=True):
         entry |= {"text": sentences.text, "innocent": sentences.innocent, "next": sentences.next}
@@ -69,15 +79,53 @@ def told_statement(verdict: Verdict, facts: Facts, file: str, language: str = "e
     }
 
 
+def _findings(verdict: Verdict, language: str) -> tuple[tuple[Finding, Sentences], ...]:
+    return tuple((finding, sentences_of(finding, verdict, language)) for finding in verdict.findings)
+
+
+def nothing_claimed(mentions: tuple[Mention, ...], language: str = "en") -> str:
+    """What a text names that claims no standard, each with its stance: one line."""
+    words = terms(language)
+    if not mentions:
+        return str(words["nothing_claimed"]["nothing"])
+    named = {}
+    for mention in mentions:
+        ref = mention.standard
+        name = (ref.standard or ref.as_printed) if ref else f"“{' '.join(mention.text.split())}”"
+        named[name] = words["nothing_claimed"]["said"][mention.stance.value]
+    told = ", ".join(f"{name} {stance}" for name, stance in named.items())
+    line = words["nothing_claimed"]["named"].format(named=told)
+    ask = any(mention.stance is Stance.HELD for mention in mentions)
+    return f"{line} {words['nothing_claimed']['ask']}" if ask else str(line)
+
+
 def sentences_of(finding: Finding, verdict: Verdict, language: str = "en") -> Sentences:
     """The sentences of a finding; a grade that was lowered says by which fact."""
     facts: dict[str, Plain] = {"as_of": verdict.as_of, **finding.facts}
     facts |= {name: _named(facts[name], language) for name in NAMES_OF_FIELDS if name in facts}
-    sentences = words_of(finding.check, language).reasons[finding.code].told(facts)
+    reasons = words_of(finding.check, language).reasons
+    if finding.facts.get("instead_of") in reasons:
+        facts["instead_of"] = reasons[str(finding.facts["instead_of"])].told(facts, language).text
+    sentences = reasons[finding.code].told(facts, language)
+    if verdict.claim.document is None:
+        sentences = _of_a_text(finding, sentences, language)
     if not finding.lowered_by or finding.code == "FIELD_LOW_CONFIDENCE":
         return sentences
     note = terms(language)["lowered"].format(facts=", ".join(finding.lowered_by))
     return Sentences(f"{sentences.text} {note}", *(getattr(sentences, part) for part in sentences.__slots__[1:]))
+
+
+def _of_a_text(finding: Finding, sentences: Sentences, language: str) -> Sentences:
+    """The sentences where no document was given: they speak of the text, and what it leaves open the certificate answers."""
+    words = terms(language)["text_alone"]
+    spoken = [getattr(sentences, part) for part in sentences.__slots__]
+    for said, instead in words["spoken"].items():
+        spoken = [sentence.replace(said, instead) for sentence in spoken]
+    told = Sentences(*spoken)
+    waits = finding.group in ANSWERED_BY_THE_CERTIFICATE or finding.code in ANSWERED_BY_THE_CERTIFICATE
+    if waits and finding.grade is Grade.UNDETERMINED:
+        return replace(told, innocent="", next=words["next"])
+    return told
 
 
 def _named(fields: Plain, language: str) -> Plain:
@@ -103,7 +151,7 @@ def _limits(verdict: Verdict, language: str) -> tuple[str, ...]:
     told.append(words["valid_until"].format(valid_until=until) if until else words["valid_until_none"])
     document = verdict.claim.document
     if not verdict.lookups:
-        told.append(words["no_register"])
+        told.append(words["no_register" if document else "text_only"])
     if document and document.pages.read < document.pages.in_file:
         told.append(words["partial"].format(read=document.pages.read, in_file=document.pages.in_file))
     if document and document.unread_scripts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,11 @@ from livingproof.core.claim import Claim
 from livingproof.core.decision import decide
 from livingproof.core.determination import determine
 from livingproof.core.facts import Facts
+from livingproof.core.matching.names import nearest_name
 from livingproof.core.policy import Policy
 from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup
+from livingproof.core.terms import Zone
 from livingproof.core.verdict import Verdict
 from livingproof.verify.selection import select
 
@@ -28,9 +31,31 @@ class Question:
     lookups: tuple[Lookup, ...] = ()
 
 
-def verify(claims: tuple[Claim, ...], question: Question) -> tuple[Verdict, ...]:
-    """One verdict for each claim, in their order; claims of one file are beside one another."""
-    return tuple(_verdict(claim, tuple(other for other in claims if other is not claim), question) for claim in claims)
+def verify(claims: tuple[Claim, ...], question: Question, others: Iterable[Claim] = ()) -> tuple[Verdict, ...]:
+    """One verdict for each claim, in their order; claims of one file are beside one another.
+
+    `others` are claims of other files in hand: those of the same holder are beside too.
+    """
+    others = tuple(others)
+    return tuple(
+        _verdict(
+            claim,
+            (*(other for other in claims if other is not claim), *_of_its_holder(claim, others, question)),
+            question,
+        )
+        for claim in claims
+    )
+
+
+def _of_its_holder(claim: Claim, others: tuple[Claim, ...], question: Question) -> tuple[Claim, ...]:
+    """The other claims whose holder has one of the names of this claim's holder."""
+    forms = question.facts.wording.legal_forms
+    named = [(other, nearest_name(_holders(claim), _holders(other), forms)) for other in others]
+    return tuple(other for other, match in named if match and match.zone is Zone.SAME)
+
+
+def _holders(claim: Claim) -> tuple[str, ...]:
+    return tuple(name for name in (claim.holder_name.value, *(claim.holder_name_other.value or ())) if name)
 
 
 def _verdict(claim: Claim, beside: tuple[Claim, ...], question: Question) -> Verdict:

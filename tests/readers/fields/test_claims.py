@@ -11,7 +11,7 @@ from livingproof.core.facts import Facts
 from livingproof.core.terms import DocumentKind, Mark, Source
 from livingproof.readers.fields.identifiers import valid
 from livingproof.readers.fields.layout import lay_out
-from livingproof.readers.fields.merge import differences, merged
+from livingproof.readers.fields.merge import merged
 from livingproof.readers.fields.papers import marks_of, pages_of
 from livingproof.readers.gate import judge_kind
 from livingproof.readers.page import Page, Segment
@@ -132,14 +132,3 @@ def test_agreement_of_two_layers_makes_a_reading_surer() -> None:
     text = Claim(certificate_number=Field("QM-1234", "QM1234", "QM-1234", 0.9, Source.TEXT_LAYER, 1))
     picture = Claim(certificate_number=Field("QM 1234", "QM1234", "QM 1234", 0.8, Source.OCR, 1))
     assert merged(text, picture).certificate_number.confidence > 0.9
-
-
-def test_a_layer_that_says_something_else_is_reported() -> None:
-    text = Claim(
-        expires_on=Field(date(2028, 6, 6), "2028-06-06", "6 June 2028", 0.95, Source.TEXT_LAYER, 1, (60, 100, 120, 110))
-    )
-    picture = Claim(
-        expires_on=Field(date(2027, 6, 6), "2027-06-06", "6 June 2027", 0.95, Source.OCR, 1, (59, 99, 121, 111))
-    )
-    found = list(differences(text, picture))
-    assert [(one.field, one.hidden, one.visible) for one in found] == [("expires_on", "6 June 2028", "6 June 2027")]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import yaml
 
 from livingproof.catalogue.labels import label_table
+from livingproof.readers.fields.calendars import lunar_hijri, solar_hijri
 from livingproof.readers.fields.dates import find_dates
 
 MONTHS = label_table().months
+SPELLINGS = yaml.load(Path(__file__).with_name("dates.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - texts only
 
 
 def days(text: str) -> list[tuple[str, ...]]:
@@ -87,3 +92,89 @@ def test_what_is_no_day_is_left_alone(text: str) -> None:
 def test_the_place_of_a_date_is_where_it_stands() -> None:
     found = find_dates("Vienna, 2024-04-08", MONTHS)[0]
     assert (found.printed, found.day) == ("2024-04-08", date(2024, 4, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [(text, day) for spellings in SPELLINGS.values() for text, day in spellings.items()],
+)
+def test_a_day_in_the_print_of_a_language_or_calendar_is_understood(text: str, day: str) -> None:
+    assert days(text) == [(day,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("01/02/2025", ("2025-02-01", "2025-01-02")),
+        ("5-6-2025", ("2025-06-05", "2025-05-06")),
+        ("25-03-01", ("2001-03-25", "2025-03-01")),
+        ("12. listopada 2024.", ("2024-10-12", "2024-11-12")),
+        ("1445/09/01 هـ", ("2024-03-11", "2024-03-10", "2024-03-12")),
+        ("15 Ramadan 1446H", ("2025-03-15", "2025-03-14", "2025-03-16")),
+    ],
+)
+def test_where_the_print_may_mean_several_days_all_are_kept(text: str, readings: tuple[str, ...]) -> None:
+    assert days(text) == [readings]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("01.03.2025-28.02.2028", "2025-03-01", "2028-02-28"),
+        ("2025.03.01-2028.02.28", "2025-03-01", "2028-02-28"),
+        ("15 Dec 2023 - 14 Dec 2026", "2023-12-15", "2026-12-14"),
+        ("自2025年3月1日至2028年2月29日", "2025-03-01", "2028-02-29"),
+    ],
+)
+def test_two_days_without_a_space_between_are_two(text: str, first: str, last: str) -> None:
+    assert days(text) == [(first,), (last,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Certificate 1404-03-12",
+        "CN20250301",
+        "5 Main Street 2019",
+        "H.12.3.4",
+        "May 2024",
+        "12 Mar 1445",
+        "R 2.3.4 9001",
+        "第 12 年 3 月",
+    ],
+)
+def test_numbers_that_look_like_dates_are_none(text: str) -> None:
+    assert days(text) == []
+
+
+def test_the_print_of_another_calendar_is_kept() -> None:
+    assert find_dates("令和6年4月1日", MONTHS)[0].printed == "令和6年4月1日"
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "gregorian"),
+    [
+        (1403, 1, 1, "2024-03-20"),
+        (1403, 12, 30, "2025-03-20"),
+        (1404, 1, 1, "2025-03-21"),
+        (1399, 12, 30, "2021-03-20"),
+        (1375, 12, 30, "1997-03-20"),
+    ],
+)
+def test_the_solar_calendar_knows_its_leap_years(year: int, month: int, day: int, gregorian: str) -> None:
+    assert str(solar_hijri(year, month, day)) == gregorian
+
+
+def test_a_common_solar_year_has_no_thirtieth_of_esfand() -> None:
+    assert solar_hijri(1404, 12, 30) is None
+
+
+def test_solar_days_follow_each_other() -> None:
+    lengths = [31] * 6 + [30] * 5 + [29]
+    found = [solar_hijri(1401, month, day) for month, length in enumerate(lengths, 1) for day in range(1, length + 1)]
+    assert all(one and other and other - one == timedelta(days=1) for one, other in pairwise(found))
+
+
+def test_lunar_months_begin_where_the_table_says() -> None:
+    assert next(lunar_hijri(1445, 9, 1)) == date(2024, 3, 11)
+    assert next(lunar_hijri(1421, 1, 1)) == date(2000, 4, 6)

@@ -61,7 +61,8 @@ def test_an_empty_file_is_refused() -> None:
         (b"GIF89a...", "GIF"),
         (b"<html><body>certificate</body>", "web page"),
         (b"\x00\x00\x00\x18ftypheic", "HEIC"),
-        (b"just words", "no known type"),
+        (b"just words", "plain text"),
+        (b"\x00\x01\x02 noise", "no known type"),
     ],
 )
 def test_other_types_are_named_and_a_way_out_is_given(content: bytes, word: str) -> None:
@@ -86,7 +87,7 @@ def test_a_picture_that_was_cut_short_is_refused_at_once() -> None:
 
 def test_an_encrypted_pdf_is_asked_for_without_password() -> None:
     locked = pdf(certificate(), password="secret")  # noqa: S106 - of a file made here
-    assert "encrypted; ask for a copy that opens without a password" in refusal(locked)
+    assert "protected by a password; ask for a copy that opens without one" in refusal(locked)
 
 
 def test_a_pdf_with_an_empty_password_opens() -> None:

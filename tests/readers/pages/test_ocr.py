@@ -15,6 +15,7 @@ from livingproof.readers.ocr.line import Engine
 from livingproof.readers.ocr.paddle import Paddle
 from livingproof.readers.page import Page
 from livingproof.readers.paper import Paper
+from tests.needs import needs
 from tests.readers.making import A4, certificate, patch, pdf, rendered, saved, shown, words
 
 pytestmark = pytest.mark.slow
@@ -145,7 +146,7 @@ def cyrillic() -> Image.Image:
     return picture
 
 
-@pytest.mark.skipif(not DEJAVU.exists(), reason="needs a font with Cyrillic letters")
+@needs(DEJAVU.exists(), "fonts-dejavu-core")
 def test_a_script_without_data_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "_FOLDERS", ())
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
@@ -159,9 +160,7 @@ def test_a_script_without_data_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     assert scripts.package("Cyrillic") == "tesseract-ocr-rus"
 
 
-@pytest.mark.skipif(
-    not DEJAVU.exists() or not tesseract.installed(("rus",)), reason="needs tesseract-ocr-rus and a font"
-)
+@needs(DEJAVU.exists() and tesseract.installed(("rus",)), "tesseract-ocr-rus and fonts-dejavu-core")
 def test_lines_in_cyrillic_are_read_beside_latin_ones() -> None:
     page = read(cyrillic())
     assert page.unread_scripts == ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from livingproof.catalogue.build import bodies, registers, standards, supply
+from livingproof.catalogue.build import bodies, profiles, registers, standards, supply
 from livingproof.catalogue.build.entries import days_of, joined, texts
 from livingproof.catalogue.keys import Entry, Tables
 from livingproof.core.facts import Facts
@@ -33,8 +33,13 @@ def facts_of(tables: Tables, onto: Facts) -> Facts:
         accreditation_bodies=accreditation_bodies,
         certification_bodies=certification_bodies,
         patterns=patterns,
+        profiles=joined(rows["profiles"], onto.profiles, profiles.profile),
+        printed_labels=joined(rows["printed_labels"], onto.printed_labels, profiles.printed_label),
+        programs=joined(rows["programs"], onto.programs, profiles.program),
         symbol_numbers=tuple(joined(rows["symbol_numbers"], symbols, bodies.symbol_number).values()),
         approvals=joined(rows["approvals"], onto.approvals, bodies.approval),
+        approvals_complete_on=_complete_on(rows["approvals"], onto.approvals_complete_on),
+        audit_times=joined(rows["audit_times"], onto.audit_times, standards.audit_time),
         registers=joined(rows["registers"], onto.registers, registers.register),
         categories=tuple(joined(rows["categories"], known, supply.category).values()),
         papers=joined(rows["papers"], onto.papers, supply.paper),
@@ -43,7 +48,7 @@ def facts_of(tables: Tables, onto: Facts) -> Facts:
         misconceptions=tuple(joined(rows["misconceptions"], beliefs, supply.misconception).values()),
         state_words={**onto.state_words, **_state_words(rows["states"])},
         sources={**onto.sources, **{key: str(entry["text"]) for key, entry in rows["sources"].items()}},
-        signatory_list_complete_on=_complete_on(rows["recognitions"], onto),
+        signatory_list_complete_on=_complete_on(rows["recognitions"], onto.signatory_list_complete_on),
     )
 
 
@@ -58,8 +63,8 @@ def _state_words(rows: Mapping[str, Entry]) -> dict[str, State]:
     return {word.lower(): State(state) for state, entry in rows.items() for word in texts(entry, "words")}
 
 
-def _complete_on(rows: Mapping[str, Entry], onto: Facts) -> date | None:
+def _complete_on(rows: Mapping[str, Entry], before: date | None) -> date | None:
     complete = [
         days_of(entry, "as_of")[0] for entry in rows.values() if entry.get("complete_list") and "as_of" in entry
     ]
-    return max(complete) if complete else onto.signatory_list_complete_on
+    return max(complete) if complete else before

@@ -14,7 +14,7 @@ from livingproof.catalogue.build.entries import (
     texts,
 )
 from livingproof.catalogue.keys import Entry
-from livingproof.core.facts import Adoption, Arrangement, Edition, Standard
+from livingproof.core.facts import Adoption, Arrangement, AuditTime, Edition, Standard
 
 
 def standard(identity: str, entry: Entry, old: Standard | None) -> Standard:
@@ -36,6 +36,7 @@ def standard(identity: str, entry: Entry, old: Standard | None) -> Standard:
         level=text(entry, "level", old.level if old else ""),
         names=texts(entry, "names", old.names if old else ()),
         note=text(entry, "note", old.note if old else ""),
+        first_published_on=first_day(entry, "first_published", old.first_published_on if old else None),
     )
 
 
@@ -82,3 +83,9 @@ def arrangement(identity: str, entry: Entry, old: Arrangement | None) -> Arrange
         marks=text(entry, "marks", old.marks if old else ""),
         provenance=provenance(f"arrangement {identity}", entry),
     )
+
+
+def audit_time(identity: str, entry: Entry, _: AuditTime | None) -> AuditTime:
+    """A table of least audit times; it replaces the one before as a whole."""
+    rows = sorted((int(people), float(days)) for people, days in pairs(entry, "days").items())
+    return AuditTime(identity, tuple(rows), provenance(f"audit time of {identity}", entry))

@@ -46,6 +46,8 @@ def paper(identity: str, entry: Entry, old: ProductPaper | None) -> ProductPaper
         number_form=text(entry, "number_form", old.number_form if old else ""),
         number_pattern=maybe(entry, "number_pattern", old.number_pattern if old else None),
         misuse=texts(entry, "misuse", old.misuse if old else ()),
+        no_certificate=flag(entry, "no_certificate", before=old.no_certificate if old else False),
+        no_notified_body=flag(entry, "no_notified_body", before=old.no_notified_body if old else False),
     )
 
 

@@ -1,7 +1,12 @@
-"""Words: the sentences of findings, kept beside each check, one file per language; codes and facts go in, prose comes out."""
+"""Words: the sentences of findings, kept beside each check, one file per language; codes and facts go in, prose comes out.
+
+`terms.<language>.yml` holds the words of headlines, axes and messages, `phrases.<language>.yml` those that stand in facts
+(reasons why something could not be told, states, kinds), keyed by the English of the core.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +22,26 @@ from livingproof.core.errors import CatalogueError
 
 FOLDER = Path(__file__).parent
 CHECKS = Path(checks_package.__file__ or "").parent
+LANGUAGES = ("en", "de", "zh", "es")
+"""The languages that every sentence is told in."""
+
+QUOTED = frozenset(
+    {
+        "holder",
+        "hidden",
+        "payload",
+        "phrases",
+        "printed",
+        "product",
+        "quote",
+        "quotes",
+        "scope",
+        "seller",
+        "visible",
+        "word",
+    }
+)
+"""Facts that quote a document, a register or the buyer: they stay as they are in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +58,10 @@ class Sentences:
     supplier: str = ""
     body: str = ""
 
-    def told(self, facts: Mapping[str, Plain]) -> Sentences:
-        """The same sentences with the facts in their places."""
-        shown = _Shown({name: show(value) for name, value in facts.items()})
+    def told(self, facts: Mapping[str, Plain], language: str = "en") -> Sentences:
+        """The same sentences with the facts in their places, as people of that language read them."""
+        values = {name: show(value, "en" if name in QUOTED and value else language) for name, value in facts.items()}
+        shown = _Shown(values, show(None, language))
         return Sentences(*(getattr(self, part).format_map(shown) for part in self.__slots__))
 
 
@@ -51,27 +77,61 @@ class CheckWords:
 class _Shown(dict[str, str]):
     """A fact that a sentence names and a finding lacks is shown as "not stated", never as an error."""
 
+    def __init__(self, values: Mapping[str, str], missing: str) -> None:
+        super().__init__(values)
+        self.missing = missing
+
     def __missing__(self, key: str) -> str:
-        return "not stated"
+        return self.missing
 
 
-def show(value: Plain) -> str:
-    """A fact as people read it: ISO days, lists with commas, "not stated" for None."""
+def show(value: Plain, language: str = "en") -> str:
+    """A fact as people read it: ISO days, lists with commas, "not stated" for None; known phrases in the language."""
+    words = terms(language)["values"]
     match value:
         case None | () | "":
-            return "not stated"
+            return str(words["not_stated"])
         case bool():
-            return "yes" if value else "no"
+            return str(words["true" if value else "false"])
         case float():
             return f"{value:.2f}"
         case date():
             return value.isoformat()
         case tuple():
-            return ", ".join(show(item) for item in value)
+            return str(words["between"]).join(show(item, language) for item in value)
         case Mapping():
-            return ", ".join(f"{name}: {show(item)}" for name, item in value.items())
-        case str() | int():
+            told = (f"{phrase(str(name), language)}: {show(item, language)}" for name, item in value.items())
+            return str(words["between"]).join(told)
+        case str():
+            return phrase(value, language)
+        case int():
             return str(value)
+
+
+def phrase(english: str, language: str) -> str:
+    """A phrase of the core in a language; words that are no phrase of the core (names, quotes) come back unchanged."""
+    if language == "en":
+        return english
+    exact, patterns = _phrases(language)
+    if english in exact:
+        return exact[english]
+    for pattern, told in patterns:
+        if found := pattern.fullmatch(english):
+            return told.format(**{name: phrase(part, language) for name, part in found.groupdict().items()})
+    return english
+
+
+@cache
+def _phrases(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Phrases as they stand, and those with {parts} as patterns, in the order of the file."""
+    content: dict[str, str] = _content(FOLDER / f"phrases.{language}.yml")
+    exact = {english: told for english, told in content.items() if "{" not in english}
+    patterns = tuple(
+        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(english))), told)
+        for english, told in content.items()
+        if "{" in english
+    )
+    return exact, patterns
 
 
 @cache

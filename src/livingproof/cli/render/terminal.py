@@ -18,12 +18,12 @@ from livingproof.catalogue.words import Sentences, terms
 from livingproof.core.check import Finding
 from livingproof.core.claim import DECIDING_FIELDS, Field
 from livingproof.core.facts import Facts
-from livingproof.core.terms import Axis, Decision, Grade, Headline, Weight
+from livingproof.core.terms import Axis, Grade, Headline, Weight
 from livingproof.core.verdict import AxisGrade, Verdict
 from livingproof.verify.chain import chain_of
 from livingproof.verify.comparison import rows_of
 from livingproof.verify.headline import deciding
-from livingproof.verify.messages import Message
+from livingproof.verify.messages import ABOUT_THE_TEXT, Message
 from livingproof.verify.telling import Told, tell
 
 MARKS = {Grade.PASS: "✓", Grade.WARN: "!", Grade.FAIL: "✗", Grade.UNDETERMINED: "?", Grade.NOT_APPLICABLE: "–"}
@@ -44,20 +44,35 @@ SHOWN_UNPROVEN = 5
 FAMILIES = ("AB_", "CB_", "REG_", "DOC_")
 """Beginnings of codes that the line of the chain says already."""
 
+LONGEST_QUOTE = 100
 WIDEST = 100
 """Lines longer than this are hard to read, however wide the window is."""
 
 
 class Sheet:
-    """One verdict, ready to print on a console; `everything` shows passed checks and whole messages too."""
+    """One verdict, ready to print on a console; `everything` shows passed checks and whole messages too.
 
-    def __init__(self, verdict: Verdict, facts: Facts, file: str, *, everything: bool = False) -> None:
+    `file` None: a text alone was verified.
+    """
+
+    def __init__(
+        self,
+        verdict: Verdict,
+        facts: Facts,
+        file: str | None,
+        *,
+        everything: bool = False,
+        language: str = "en",
+        message_language: str | None = None,
+    ) -> None:
         self.verdict = verdict
         self.facts = facts
         self.file = file
         self.everything = everything
-        self.told: Told = tell(verdict, facts)
-        self.words = terms()
+        self.language = language
+        self.told: Told = tell(verdict, facts, language, message_language)
+        self.words = terms(language)
+        self.sheet = self.words["sheet"]
 
     def print_on(self, console: Console) -> None:
         """Print every part that has something to say, with a blank line between parts and no blanks at line ends."""
@@ -81,7 +96,10 @@ class Sheet:
             yield self._section("decides", Group(*(self._opened(*pair) for pair in self._deciding())))
         noted = [pair for pair in self._open_ones() if id(pair[0]) not in shown]
         if noted and says_something:
-            yield self._section("noted", Group(*(self._noted(*pair) for pair in noted)))
+            later = [] if self.everything else [pair for pair in noted if self._waits_for_the_document(pair[0])]
+            lines = [self._noted(*pair) for pair in noted if pair not in later]
+            lines += [Text(self.words["text_alone"]["waiting"].format(count=len(later)), style="dim")] if later else []
+            yield self._section("noted", Group(*lines))
         if self.everything:
             yield self._section("passed", Group(*(self._line(*pair) for pair in self._passed())))
         if says_something:
@@ -94,23 +112,27 @@ class Sheet:
     def _headline(self) -> Group:
         tone = TONES[self.words["headlines"][self.verdict.headline.value]["tone"]]
         lines: list[RenderableType] = [
-            Text(self.file, style="dim"),
+            Text(self.file or self._quoted(), style="dim"),
             Text(f"{MARKS[tone]} {self.told.tag.upper()}", style=f"bold {COLOURS[tone]}"),
             self._indented(Text(self.told.headline)),
             self._indented(Text(f"{self._decision()}: {self.told.decision}", style="bold")),
         ]
-        lines += [self._indented(Text(f"Also: {self._tag(also)}.")) for also in self.verdict.also]
-        about = f"as of {self.verdict.as_of} · policy {self.verdict.policy} · catalogue {self.verdict.catalogue}"
+        lines += [
+            self._indented(Text(self.sheet["also"].format(headline=self._tag(also)))) for also in self.verdict.also
+        ]
+        about = self.sheet["about"].format(
+            as_of=self.verdict.as_of, policy=self.verdict.policy, catalogue=self.verdict.catalogue
+        )
         lines.append(self._indented(Text(about, style="dim")))
         return Group(*lines)
 
     def _chain(self) -> Table:
         table = self._table(NAME_WIDTH, None, 20)
-        for link in chain_of(self.verdict, self.facts):
-            because = short(link.because.code) if link.because else ""
+        for link in chain_of(self.verdict, self.facts, self.language):
+            because = self._reason(link.because)
             table.add_row(
                 self._graded(link.grade, self.words["chain"][link.link]),
-                link.name or "-",
+                link.name or self._missing(),
                 Text(because, style=COLOURS[link.grade]),
             )
         return table
@@ -142,9 +164,9 @@ class Sheet:
     def _opened(self, finding: Finding, sentences: Sentences) -> Group:
         lines: list[RenderableType] = [self._head(finding), self._indented(Text(sentences.text), 6)]
         if sentences.innocent:
-            lines.append(self._indented(Text(f"It can also mean: {sentences.innocent}"), 6))
+            lines.append(self._indented(Text(self.sheet["innocent"].format(innocent=sentences.innocent)), 6))
         if sentences.next:
-            lines.append(self._indented(Text(f"Next: {sentences.next}"), 6))
+            lines.append(self._indented(Text(self.sheet["next"].format(next=sentences.next)), 6))
         return Group(*lines)
 
     def _noted(self, finding: Finding, sentences: Sentences) -> RenderableType:
@@ -160,10 +182,16 @@ class Sheet:
         return table
 
     def _compared(self) -> Table:
-        rows = rows_of(self.verdict)
+        rows = rows_of(self.verdict, self.language)
         registered = any(row.register for row in rows)
         table = self._table(12, None, None, None, 9) if registered else self._table(12, None, None, 9)
-        heads = ["", "document says", *(["register says"] if registered else []), "you need", ""]
+        heads = [
+            "",
+            self.sheet["document_says" if self.verdict.claim.document else "text_says"],
+            *([self.sheet["register_says"]] if registered else []),
+            self.sheet["you_need"],
+            "",
+        ]
         table.add_row(*(Text(head, style="dim") for head in heads))
         for row in rows:
             name = self.words["fields"].get(row.field) or self.words["purchase"].get(row.field, row.field)
@@ -174,22 +202,25 @@ class Sheet:
 
     def _message(self, message: Message) -> Group:
         to = self.words["recipients"][message.to]
-        lines: list[RenderableType] = [Text(f"Ask {to}. {message.where}", style="bold")]
+        lines: list[RenderableType] = [
+            Text(self.sheet["ask_whom"].format(recipient=to, where=message.where), style="bold")
+        ]
         if self.everything:
-            lines.append(self._indented(Text(f"Subject: {message.subject}\n\n{message.message}"), 2))
+            subject = self.sheet["subject"].format(subject=message.subject)
+            lines.append(self._indented(Text(f"{subject}\n\n{message.message}"), 2))
         else:
             lines += [self._indented(Text(f"{place}. {ask}"), 2) for place, ask in enumerate(message.asks, start=1)]
         return Group(*lines)
 
     def _foot(self) -> Group:
         rows = self.told.does_not_prove if self.everything else self.told.does_not_prove[:SHOWN_UNPROVEN]
-        unproven = [f"“{row['belief']}”: no. Instead: {row['ask_instead']}." for row in rows]
+        unproven = [self.sheet["instead"].format_map(row) for row in rows]
         more = len(self.told.does_not_prove) - len(rows)
-        lines: list[RenderableType] = [Text("LIMITS", style="bold")]
+        lines: list[RenderableType] = [Text(self.sheet["limits"], style="bold")]
         lines += [self._indented(Text(limit)) for limit in self.told.limits]
-        lines += [Text("NOT PROVEN BY ANY SUCH CERTIFICATE", style="bold")] if unproven else []
+        lines += [Text(self.sheet["not_proven"], style="bold")] if unproven else []
         lines += [self._indented(Text(line)) for line in unproven]
-        lines += [self._indented(Text(f"and {more} more: --all", style="dim"))] if more else []
+        lines += [self._indented(Text(self.sheet["more"].format(count=more), style="dim"))] if more else []
         return Group(*lines)
 
     # --- small parts ------------------------------------------------------------------------------------------------
@@ -201,7 +232,7 @@ class Sheet:
         line = self._graded(finding.grade, f"{finding.check}  ")
         line.append(finding.code, style="dim")
         page = finding.facts.get("page")
-        return line.append(f"  page {page}", style="dim") if page else line
+        return line.append(f"  {self.sheet['page'].format(page=page)}", style="dim") if page else line
 
     def _graded(self, grade: Grade, name: str) -> Text:
         return Text(f"{MARKS[grade]} {name}", style=COLOURS[grade])
@@ -210,11 +241,26 @@ class Sheet:
         grade = finding.grade if finding else Grade.UNDETERMINED
         return Text(f"{MARKS[grade]} {self.words['grades'][grade.value]}", style=COLOURS[grade])
 
+    def _quoted(self) -> str:
+        text = " ".join((self.verdict.purchase.listing or "").split())
+        return str(self.words["text_alone"]["quoted"].format(text=clipped(text, LONGEST_QUOTE)))
+
+    def _missing(self) -> str:
+        """What stands where nothing was read: a text does not state it, on a document it was not found."""
+        return "-" if self.verdict.claim.document else str(self.words["chain"]["not_stated"])
+
     def _decision(self) -> str:
-        return {Decision.RELY: "Rely", Decision.ASK: "Ask", Decision.DO_NOT_RELY: "Do not rely"}[self.verdict.decision]
+        return str(self.sheet[self.verdict.decision.value])
+
+    def _reason(self, because: Finding | None) -> str:
+        """Why a link has its grade: the code as words; in other languages than English the word of the grade."""
+        if because is None:
+            return ""
+        return short(because.code) if self.language == "en" else str(self.words["grades"][because.grade.value])
 
     def _tag(self, headline: Headline) -> str:
-        return str(self.words["headlines"][headline.value]["tag"]).lower()
+        tag = str(self.words["headlines"][headline.value]["tag"])
+        return tag if self.language == "de" else tag.lower()
 
     def _indented(self, text: Text, by: int = 2) -> Padding:
         return Padding(text, (0, 0, 0, by), expand=False)
@@ -240,6 +286,11 @@ class Sheet:
         return sorted(
             pairs, key=lambda pair: (grades.index(pair[0].grade), WEIGHTS.index(pair[0].weight), pair[0].check)
         )
+
+    def _waits_for_the_document(self, finding: Finding) -> bool:
+        """Whether a question is open only because a text, and no document, was given."""
+        text_only = self.verdict.claim.document is None
+        return text_only and finding.grade is Grade.UNDETERMINED and finding.group != ABOUT_THE_TEXT
 
     def _passed(self) -> list[tuple[Finding, Sentences]]:
         return [pair for pair in self.told.findings if pair[0].grade in {Grade.PASS, Grade.NOT_APPLICABLE}]

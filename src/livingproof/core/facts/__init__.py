@@ -16,12 +16,14 @@ from livingproof.core.facts.bodies import (
     CertificationBody,
     FormerName,
     NumberPattern,
+    Profile,
     Recognition,
     SymbolNumber,
 )
+from livingproof.core.facts.programs import Program, ProgramKind
 from livingproof.core.facts.provenance import Provenance
 from livingproof.core.facts.registers import CoverageRule, Register
-from livingproof.core.facts.standards import Adoption, Arrangement, Edition, Standard
+from livingproof.core.facts.standards import Adoption, Arrangement, AuditTime, Edition, Standard
 from livingproof.core.facts.supply import Misconception, PaperNeed, ProductCategory, ProductPaper, Sector
 from livingproof.core.facts.words import Family, Grammar, Wording
 from livingproof.core.terms import State
@@ -32,6 +34,7 @@ __all__ = [
     "Adoption",
     "ApprovalCode",
     "Arrangement",
+    "AuditTime",
     "CertificationBody",
     "CoverageRule",
     "Edition",
@@ -44,6 +47,9 @@ __all__ = [
     "PaperNeed",
     "ProductCategory",
     "ProductPaper",
+    "Profile",
+    "Program",
+    "ProgramKind",
     "Provenance",
     "Recognition",
     "Register",
@@ -79,7 +85,16 @@ class Facts:
     arrangements: Mapping[str, Arrangement] = field(default_factory=dict)
     symbol_numbers: tuple[SymbolNumber, ...] = ()
     approvals: Mapping[str, ApprovalCode] = field(default_factory=dict)
+    approvals_complete_on: date | None = None
+    """The day of a list of approved bodies that is complete; None while only single approvals are known."""
+    audit_times: Mapping[str, AuditTime] = field(default_factory=dict)
+    site_roles: Mapping[str, str] = field(default_factory=dict)
+    """The kind of a word for what is done at a site ("production", "registration"), by the word's letters and digits."""
     patterns: tuple[NumberPattern, ...] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    printed_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A user's own labels by role, beside those of the shipped languages."""
     sectors: Mapping[str, Sector] = field(default_factory=dict)
+    programs: Mapping[str, Program] = field(default_factory=dict)
     state_words: Mapping[str, State] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,6 +96,21 @@ class NumberPattern:
     provenance: Provenance
     kind: str = "certificate"
     examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a body prints its certificates: hints for reading, never proof. Every part may be empty.
+
+    `labels` are the words that the body prints before a value, by role ("number", "holder", "expires" ...). `order` is
+    the order of these roles down the page. `date_order` is "day first" or "month first", None when not known.
+    """
+
+    body: str
+    provenance: Provenance
+    labels: Mapping[str, tuple[str, ...]]
+    order: tuple[str, ...] = ()
+    date_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,28 @@ class Standard:
     level: str = ""
     names: tuple[str, ...] = ()
     note: str = ""
+    first_published_on: date | None = None
+    """The first day of its first edition; None where the catalogue does not say which edition was the first."""
 
     def edition(self, name: str) -> Edition | None:
         """The edition of that name, None when this standard has none such."""
         return next((known for known in self.editions if known.edition == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditTime:
+    """The least days of an initial audit to a standard, by people within the scope, as a source gives them.
+
+    `days` are (up to so many people, days), ascending; beyond the last row nothing is known.
+    """
+
+    standard: str
+    days: tuple[tuple[int, float], ...]
+    provenance: Provenance
+
+    def least(self, headcount: int) -> float | None:
+        """The days for so many people, None beyond the table."""
+        return next((days for people, days in self.days if headcount <= people), None)
 
 
 @dataclass(frozen=True, slots=True)

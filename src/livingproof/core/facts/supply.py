@@ -45,7 +45,8 @@ class ProductCategory:
 class ProductPaper:
     """A kind of product evidence: who issues it, how it is checked, what it is often mistaken for.
 
-    `number_pattern` is a regular expression of its number, None where numbers have no fixed form.
+    `number_pattern` is a regular expression of its number, None where numbers have no fixed form. `no_certificate` says that
+    the law knows no certificate of this kind (RoHS, REACH, a registration); `no_notified_body` that no body is notified for it.
     """
 
     id: str
@@ -58,6 +59,8 @@ class ProductPaper:
     number_form: str = ""
     number_pattern: str | None = None
     misuse: tuple[str, ...] = ()
+    no_certificate: bool = False
+    no_notified_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

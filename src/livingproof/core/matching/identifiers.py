@@ -16,9 +16,37 @@ _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 LEI_LENGTH, USCC_LENGTH = 20, 18
 
-_SCHEMES = MappingProxyType(
-    {"UNIFIEDSOCIALCREDITCODE": "USCC", "统一社会信用代码": "USCC", "LEGALENTITYIDENTIFIER": "LEI"}
-)
+_SPELLINGS = {
+    "USCC": ("UNIFIEDSOCIALCREDITCODE", "统一社会信用代码", "統一社會信用代碼", "USCI"),
+    "LEI": ("LEGALENTITYIDENTIFIER",),
+    "GSTIN": ("GST",),
+    "INNRU": ("ИНН", "INN"),
+    "OGRNRU": ("ОГРН", "OGRN"),
+    "EDRPOUUA": ("ЄДРПОУ", "EDRPOU"),
+    "EIKBG": ("ЕИК", "EIK", "BULSTAT"),
+    "VATGR": ("ΑΦΜ", "VATEL"),
+    "VATIT": ("PIVA", "PARTITAIVA"),
+    "VATDE": ("USTIDNR", "USTID"),
+    "ICOCZ": ("IČO", "IČ"),
+    "NIPPL": ("NIP", "VATPL"),
+    "REGONPL": ("REGON",),
+    "KRSPL": ("KRS",),
+    "VKNTR": ("VKN",),
+    "SIRENFR": ("SIREN",),
+    "SIRETFR": ("SIRET",),
+    "COMPANYGB": ("COMPANIESHOUSE", "CRN"),
+    "CUITAR": ("CUIT",),
+    "RFCMX": ("RFC",),
+    "ABNAU": ("ABN",),
+    "ACNAU": ("ACN",),
+    "UENSG": ("UEN",),
+    "UBNTW": ("統一編號",),
+    "CORPORATEJP": ("法人番号",),
+    "BRNKR": ("사업자등록번호",),
+    "IATFUSI": ("USI",),
+    "OASIS": ("OIN", "OASISOIN"),
+}
+_SCHEMES = MappingProxyType({spelled: key for key, spellings in _SPELLINGS.items() for spelled in spellings})
 
 
 def scheme_key(scheme: str) -> str:
@@ -30,6 +58,17 @@ def scheme_key(scheme: str) -> str:
 def value_key(value: str) -> str:
     """The value in capitals, letters and digits only."""
     return "".join(letter for letter in value.upper() if letter.isalnum())
+
+
+def comparable(identifier: Identifier) -> str:
+    """The value without the letters of its own country, which some print and some leave out: "DE811111111", "811111111"."""
+    scheme, value = scheme_key(identifier.scheme), value_key(identifier.value)
+    countries = ("EL", "GR") if scheme == "VATGR" else (scheme[-2:],)
+    rest = next((value.removeprefix(one) for one in countries if value.startswith(one)), value)
+    return rest if scheme[:-2] in _WITH_COUNTRY and rest else value
+
+
+_WITH_COUNTRY = frozenset({"VAT", "NIP", "CUI", "CIF", "NIF"})
 
 
 def lei_check(value: str) -> bool:
@@ -50,7 +89,27 @@ def uscc_check(value: str) -> bool:
 CHECKS: MappingProxyType[str, Callable[[str], bool]] = MappingProxyType({"LEI": lei_check, "USCC": uscc_check})
 """Check rules by scheme; other schemes are compared for equality only."""
 
-LENGTHS = MappingProxyType({"LEI": LEI_LENGTH, "USCC": USCC_LENGTH})
+LENGTHS = MappingProxyType(
+    {
+        "LEI": LEI_LENGTH,
+        "USCC": USCC_LENGTH,
+        "CNPJ": 14,
+        "GSTIN": 15,
+        "RUCPE": 11,
+        "RUCEC": 13,
+        "CUITAR": 11,
+        "KRSPL": 10,
+        "VKNTR": 10,
+        "SIRENFR": 9,
+        "SIRETFR": 14,
+        "ABNAU": 11,
+        "ACNAU": 9,
+        "CORPORATEJP": 13,
+        "BRNKR": 10,
+        "IATFUSI": 6,
+    }
+)
+"""How many characters a whole value has, where a scheme knows but one length."""
 
 
 def check_digit_holds(identifier: Identifier) -> bool | None:
@@ -89,7 +148,7 @@ def compare_identifiers(lefts: Iterable[Identifier], rights: Iterable[Identifier
 
 
 def _compare(left: Identifier, right: Identifier) -> IdentifierMatch:
-    first, second = value_key(left.value), value_key(right.value)
+    first, second = comparable(left), comparable(right)
     bad = tuple(one.value for one in (left, right) if check_digit_holds(one) is False)
     legible = readable(left) and readable(right)
     zone = Zone.UNCLEAR if bad or not legible else Zone.SAME if first == second else Zone.OTHER

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.readers.fields.blocks import answers_a_label, column, joined, joined_address, until_next_label
 from livingproof.readers.fields.found import Found, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet
-from livingproof.readers.fields.wording import address_likeness, is_contact, is_sentence, scripts_of
+from livingproof.readers.fields.wording import address_likeness, is_contact, is_prose, scripts_of
 
 _LONGEST = 9
+_WHOLE = 0.9  # likeness from which lines are an address by themselves
+_GOES_ON = re.compile(r"\s*(?:no\b|nr\b|n[°º]|#|\d)", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[\s:.：#№]*(?:n[or]\b\.?|č\.|№)?[\s:.：]*[A-Z]{0,3}\s?\d[\d .\-/]{4,}", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;；。）)]|[,，]\s*[^,，:：]{2,20}[:：]")
 
 
@@ -34,19 +37,20 @@ def address_below(around: Around, lines: Sequence[Line]) -> Found[str] | None:
         return inside
     taken: list[Line] = []
     for line in lines[:_LONGEST]:
-        if line.first(Role.OTHER_ADDRESS) and line.hits[0].leads and line.hits[0].has(Role.OTHER_ADDRESS):
+        lead = line.hits[0] if line.hits and line.hits[0].leads and not _is_own_word(line, line.hits[0]) else None
+        if lead and lead.has(Role.OTHER_ADDRESS):
             break
-        if line.hits and line.hits[0].leads and line.hits[0].has(Role.HOLDER_ID, Role.OTHER_HOLDER):
+        if lead and lead.has(Role.HOLDER_ID, Role.OTHER_HOLDER):
+            if taken and address_likeness(joined_address(taken), around.table) > _WHOLE:
+                break
             continue
-        if line.hits and line.hits[0].leads and line.hits[0].has(Role.ADDRESS):
+        if lead and lead.has(Role.ADDRESS):
             return labelled_address(around, lines)
-        if line.first(Role.ANNEX, Role.SITE) or (
-            is_sentence(line.text) and address_likeness(line.text, around.table) < 0.5
-        ):
+        if line.first(Role.ANNEX, Role.SITE) or is_prose(line.text, around.table):
             break
         if (is_contact(line.text) and not taken) or line.text.rstrip().endswith((":", "：")):
             continue
-        taken.append(line)
+        taken.append(_without_identifier(line))
     if not taken:
         return None
     taken = _one_script(taken)
@@ -55,6 +59,19 @@ def address_below(around: Around, lines: Sequence[Line]) -> Found[str] | None:
     if likeness < 0.3:  # nothing in it speaks for an address
         return None
     return from_lines(text, taken, 0.7 + min(0.25, 0.09 * likeness), "below the name", text)
+
+
+def _is_own_word(line: Line, hit: Hit) -> bool:
+    """Whether the label is but the first word of the address: "Warehouse No. 9", "Plant 3"."""
+    return hit.has(Role.OTHER_ADDRESS) and bool(_GOES_ON.match(line.text[hit.end :]))
+
+
+def _without_identifier(line: Line) -> Line:
+    """The line up to a number of the company that follows the address: "..., NIP: 5252248481"."""
+    for hit in line.hits:
+        if hit.start and hit.has(Role.HOLDER_ID) and _IDENTIFIER.match(line.text[hit.end :]):
+            return replace(line, text=line.text[: hit.start].rstrip(" ,;-–(（[|/"))
+    return line
 
 
 def _one_script(lines: list[Line]) -> list[Line]:
@@ -84,6 +101,7 @@ def _at_labels(
                 and (hit.leads or (Role.SITE in roles and hit.closed and len(hit.letters) >= 9))
                 and (hit.closed or len(hit.letters) >= 9)
                 and line.middle < 0.75 * around.sheet.height
+                and not _is_own_word(line, hit)
             ):
                 found = value_block(around.sheet, line, hit, around.ends)
                 sure = hit.closed and Role.ADDRESS in roles
@@ -116,9 +134,9 @@ def value_block(sheet: Sheet, line: Line, hit: Hit, ends: Callable[[Line], bool]
 
     def stops(other: Line) -> bool:
         lead = other.hits[0] if other.hits and other.hits[0].leads else None
-        if other.text.rstrip().endswith((":", "：")) or answers_a_label(
-            sheet, other
-        ):  # perhaps a label that nobody knows
+        if other.text.rstrip().endswith((":", "：")):  # perhaps a label that nobody knows
+            return True
+        if answers_a_label(sheet, other) or other.text.rstrip().endswith("。"):
             return True
         return ends(other) or (lead is not None and (lead.closed or lead.certain or lead.has(Role.HOLDER_ID)))
 

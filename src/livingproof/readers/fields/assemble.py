@@ -22,18 +22,24 @@ from livingproof.readers.fields.bodies import Body, find_bodies
 from livingproof.readers.fields.confidence import calibrated
 from livingproof.readers.fields.dating import Timeline, is_cycle, read_dates
 from livingproof.readers.fields.described import described_scopes
-from livingproof.readers.fields.found import Found, as_field, from_lines, union
+from livingproof.readers.fields.found import Found, as_field, union
 from livingproof.readers.fields.holder import Party, find_holders
 from livingproof.readers.fields.hosts import find_links
-from livingproof.readers.fields.identifiers import find_identifiers, find_sector_codes
+from livingproof.readers.fields.identifiers import find_identifiers, find_scheme_numbers, without_identifiers
 from livingproof.readers.fields.knowledge import Knowledge
 from livingproof.readers.fields.labelling import find_labels
 from livingproof.readers.fields.layout import Line, Sheet
+from livingproof.readers.fields.main_certificate import find_main_number, own_numbers
 from livingproof.readers.fields.names import find_names
 from livingproof.readers.fields.numbers import find_numbers, normal_number
+from livingproof.readers.fields.printed_order import in_printed_order
+from livingproof.readers.fields.revision import find_revision, revision_key
 from livingproof.readers.fields.scope import find_scopes
+from livingproof.readers.fields.sectors import find_sector_codes
+from livingproof.readers.fields.signatories import find_signatories
 from livingproof.readers.fields.sites import find_sites
 from livingproof.readers.fields.standards import Certified, certified_standards, find_standards
+from livingproof.readers.fields.versions import other_addresses, other_names, other_scopes
 from livingproof.readers.fields.wording import language_of
 from livingproof.readers.page import Code
 
@@ -60,18 +66,28 @@ def assemble(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -
     number = find_accreditation_number(sheets, accreditor, known.accreditors)
     claim = Claim(
         holder_name=_holder(reading.parties),
-        holder_name_other=_other_names(party),
+        holder_name_other=_plain(other_names(party, reading.parties, sheets, known.labels) if party else None),
         holder_address=_address(party),
-        holder_ids=_plain(find_identifiers(sheets, party.name.box if party else None)),
+        holder_address_other=_plain(other_addresses(party, reading.parties, sheets, known.labels) if party else None),
+        holder_ids=_plain(
+            find_identifiers(
+                sheets, party.name.box if party else None, reading.numbers[0].value if reading.numbers else None
+            )
+        ),
+        scheme_numbers=_plain(find_scheme_numbers(sheets, party.name.box if party else None)),
         sites=_sites(sheets, known),
         certification_body=_body(reading.bodies),
         accreditation_body=_accreditor(reading.accreditors),
         accreditation_number=_plain(number, normal_number(number.value) if number else None),
         recognition_mark=_plain(find_recognition(sheets), "IAF MLA"),
         certificate_number=_number(reading.numbers),
+        main_certificate_number=_main(sheets, reading.numbers, known),
+        revision=_revision(find_revision(sheets, reading.numbers[0].value if reading.numbers else None)),
         standards=_standards(reading.standards),
         scope=_scope(reading.scopes),
+        scope_other=_plain(other_scopes(reading.scopes, known.labels)),
         sector_codes=_plain(find_sector_codes(sheets)),
+        signatories=_plain(find_signatories(sheets, known.labels, _body_test(known, reading.bodies))),
         links=Field(
             value=links,
             confidence=0.98 if links else 0.0,
@@ -91,6 +107,8 @@ def _read(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -> _
     body = bodies[0].known if bodies and bodies[0].found.evidence > 0.6 else None  # a weak name proves nothing
     if body:
         numbers = find_numbers(sheets, known.labels, links, known.shapes_of(body))
+    numbers = without_identifiers(numbers, sheets)
+    numbers = own_numbers(in_printed_order(numbers, Role.NUMBER, sheets[0], known.profile), sheets, known.labels)
     certifier = known.bodies.bodies.get(body or "")
     parties = [
         party
@@ -103,10 +121,10 @@ def _read(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -> _
         standards=certified_standards(sheets, known.standards),
         numbers=numbers,
         parties=parties,
-        scopes=_scopes(sheets, known, is_standard),
+        scopes=in_printed_order(_scopes(sheets, known, is_standard), Role.SCOPE, sheets[0], known.profile),
         bodies=bodies,
         accreditors=find_accreditors(sheets, known.accreditors, links, certifier),
-        dates=read_dates(sheets, known.labels),
+        dates=read_dates(sheets, known.labels, known.profile.date_order if known.profile else None),
     )
 
 
@@ -188,17 +206,17 @@ def _address(party: Party | None) -> Field[str]:
     return as_field([party.address], _text(party.address.value)) if party and party.address else Field()
 
 
-def _other_names(party: Party | None) -> Field[tuple[str, ...]]:
-    if party is None or not party.others:
-        return Field()
-    found = from_lines(
-        party.others, party.lines, party.name.evidence - 0.1, "beside the name", " / ".join(party.others)
-    )
-    return as_field([found], None)
+def _revision(found: Found[str] | None) -> Field[str]:
+    return _plain(found, revision_key(found.value) if found else None)
 
 
 def _number(numbers: Sequence[Found[str]]) -> Field[str]:
     return as_field(numbers, normal_number(numbers[0].value) if numbers else None, _rival(numbers))
+
+
+def _main(sheets: Sequence[Sheet], numbers: Sequence[Found[str]], known: Knowledge) -> Field[str]:
+    main = find_main_number(sheets, numbers[0].value if numbers else None, known.labels)
+    return _plain(main, normal_number(main.value)) if main else Field()
 
 
 def _scope(scopes: Sequence[Found[str]]) -> Field[str]:
@@ -234,7 +252,7 @@ def _standards(certified: Sequence[Certified]) -> Field[tuple[StandardRef, ...]]
 
 
 def _sites(sheets: Sequence[Sheet], known: Knowledge) -> Field[tuple[SiteRef, ...]]:
-    found = find_sites(sheets, known.labels)
+    found = find_sites(sheets, known)
     return as_field([found], None) if found else Field()
 
 

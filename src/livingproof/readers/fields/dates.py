@@ -1,34 +1,40 @@
-"""Finds dates in a run of text: about 25 languages, four calendars, spaces optional, nothing resolved that is ambiguous."""
+"""Finds dates in a run of text: about 25 languages, six calendars, spaces optional, nothing resolved that is ambiguous."""
 # ruff: noqa: PLR2004 - lengths in letters, distances in heights of print and weights of evidence stand where they are used
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from livingproof.catalogue.labels import squeeze
+from livingproof.readers.fields.calendars import (
+    BUDDHIST,
+    ERAS,
+    LAST_YEAR,
+    LUNAR_MONTHS,
+    SOLAR_MONTHS,
+    gregorian,
+    hijri,
+    lunar_hijri,
+    solar_hijri,
+)
+from livingproof.readers.fields.date_forms import FORMS, HIJRI_MARK, Kind
 
-_FIRST_YEAR, _LAST_YEAR = 1970, 2060
-_BUDDHIST = 543
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "민국": 1911, "民國": 1911, "民国": 1911}
 _ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
+    name: number
+    for number, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1)
 }
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _LINKS = ("de", "del", "of", "di", "do", "da", "the", "den", "der", "th", "st", "nd", "rd", "a")
+_SOLAR_MONTHS = {squeeze(name): number for name, number in SOLAR_MONTHS.items()}
+_LUNAR_MONTHS = {squeeze(name): number for name, number in LUNAR_MONTHS.items()}
+_TWO_OCTOBERS = {"listopada": (10, 11), "listopad": (11, 10)}
+"""Croatian October is Polish and Czech November; Croatian sets a point behind the day."""
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +58,55 @@ def find_dates(text: str, months: Mapping[str, int]) -> tuple[Dated, ...]:
         return ()
     clean = _digits_repaired(text)
     found: list[Dated] = []
-    for pattern, read in _FORMS:
+    for kind, pattern, needed in FORMS:
+        if (needed and not needed.search(clean)) or (kind is Kind.HIJRI and not HIJRI_MARK.search(text)):
+            continue
         for match in pattern.finditer(clean):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
-            readings = tuple(dict.fromkeys(day for day in read(match, months) if day))
+            readings = tuple(dict.fromkeys(day for day in _READ[kind](match, months) if day))
             if readings:
                 found.append(Dated(match.start(), match.end(), readings, text[match.start() : match.end()].strip()))
     return tuple(sorted(found, key=lambda dated: dated.start))
 
 
 def _digits_repaired(text: str) -> str:
-    """Letters that recognition confuses with digits, put right between digits; the length stays the same."""
-    text = text.translate(_FULL_WIDTH)
-    return _CONFUSED.sub(lambda match: match.group().translate(_AS_DIGITS), text)
+    """Digits of other scripts as ours, and letters that recognition confuses with them put right; the length stays the same."""
+    if not text.isascii():
+        text = text.translate(_OUR_DIGITS)
+    return (
+        text
+        if not _MAYBE_CONFUSED.search(text)
+        else _CONFUSED.sub(lambda match: match.group().translate(_AS_DIGITS), text)
+    )
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９／．－：", "0123456789/.-:")
-_CONFUSED = re.compile(r"(?<=\d)[OoIl](?=[\d./-])|(?<=[./-])[OoIl](?=\d)|(?<=\d\d)[OoIl]\b")
+_OUR_DIGITS = {
+    code: str(unicodedata.digit(chr(code)))
+    for first in (
+        0x0660,
+        0x06F0,
+        0x0966,
+        0x09E6,
+        0x0E50,
+        0xFF10,
+    )  # Arabic, Persian, Devanagari, Bengali, Thai, full width
+    for code in range(first, first + 10)
+} | str.maketrans("／．－：，٬،", "/.-:,,,")
+_MAYBE_CONFUSED = re.compile(r"\d[OoIl]|[OoIl]\d")
+_CONFUSED = re.compile(
+    r"(?<=\d)[OoIl](?=[\d./,-])|(?<=[./-])[OoIl](?=\d)|(?<=\d\d)[OoIl]\b|(?<![^\W_])[OoIl](?=\d\s?[./-]\s?[\dOoIl]{1,2}\s?[./-])"
+    r"|(?<![^\W_])[OoIl](?=\d\s?[A-Z][a-z]{2,8}\W{0,2}\d{4})|(?<=[.,/ -][12])[OoIl](?=\d\d)|(?<=[.,/ -][12]\d)[OoIl](?=\d)"
+)
 _AS_DIGITS = str.maketrans("OoIl", "0011")
-_HAS_YEAR = re.compile(r"[\d０-９OoIl]{2}|[〇零○一二三四五六七八九]{4}年|元年")
+_HAS_YEAR = re.compile(r"[\dOoIl]{2}|[\d元〇零○一二三四五六七八九十]\s?年|[RHS]\s?\d|[令平昭中民][和成華国國]")
 
 
 def _year(text: str) -> int:
     number = int(text)
     if number < 100:
         return number + (2000 if number < 70 else 1900)
-    return number - _BUDDHIST if number > _LAST_YEAR + 300 else number
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return number - BUDDHIST if number > LAST_YEAR + 300 else number
 
 
 def _month(word: str, months: Mapping[str, int]) -> int | None:
@@ -118,103 +137,101 @@ def _one_letter_off(name: str, word: str) -> bool:
 
 
 def _iso(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
-    yield _day(_year(match["y"]), int(match["m"]), int(match["d"]))
+    yield gregorian(_year(match["y"]), int(match["m"]), int(match["d"]))
 
 
 def _numeric(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
     year, first, second = _year(match["y"]), int(match["a"]), int(match["b"])
-    yield _day(year, second, first)
+    yield gregorian(year, second, first)
     if match["sep"].strip() not in {".", ""}:  # no country writes month.day.year with dots
-        yield _day(year, first, second)
+        yield gregorian(year, first, second)
+        if len(match["y"]) == 2 and 15 <= first <= 45:
+            yield gregorian(2000 + first, second, int(match["y"]))
 
 
 def _worded(match: re.Match[str], months: Mapping[str, int]) -> Iterator[date | None]:
-    month = _month(match["word"], months)
-    if month:
-        yield _day(_year(match["y"]), month, int(match["d"]))
+    word, day = match["word"], int(match["d"])
+    month = _month(word, months)
+    if squeeze(word) in _TWO_OCTOBERS:
+        yield from (gregorian(_year(match["y"]), one, day) for one in _october_or_november(match))
+    elif month:
+        if len(match["y"]) == 2 and _THAI.search(word):
+            yield gregorian(2500 - BUDDHIST + int(match["y"]), month, day)
+        yield gregorian(_year(match["y"]), month, day)
+
+
+def _october_or_november(match: re.Match[str]) -> tuple[int, ...]:
+    dotted = match.string[match.end("d") : match.end("d") + 1] == "."
+    return _TWO_OCTOBERS[squeeze(match["word"])] if dotted else (11,)
 
 
 def _roman(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
     month = _ROMAN.get(match["word"].lower())
     if month:
-        yield _day(_year(match["y"]), month, int(match["d"]))
+        yield gregorian(_year(match["y"]), month, int(match["d"]))
 
 
 def _han(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
     year, month, day = (_han_number(match[part]) for part in ("y", "m", "d"))
-    yield _day(year, month, day)
+    before = ERAS[match["era"]] if match["era"] else 0 if year > 1000 else ERAS["民國"]
+    yield gregorian(before + year, month, day)
 
 
 def _han_number(text: str) -> int:
-    text = text.strip()
+    text = "".join(text.split())
+    if "元" in text:
+        return 1
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        return 100 * _han_number(hundreds or "一") + (_han_number(rest.lstrip("零〇")) if rest else 0)
+    for sign, tens in (("廿", 20), ("卅", 30)):
+        if text.startswith(sign):
+            return tens + int(text[1:].lstrip("十").translate(_HAN_DIGITS) or 0)
     if "十" in text:
-        tens, _, ones = text.partition("十")
-        return int(tens.translate(_HAN_DIGITS) or 1) * 10 + int(ones.translate(_HAN_DIGITS) or 0)
+        tens_sign, _, ones = text.partition("十")
+        return int(tens_sign.translate(_HAN_DIGITS) or 1) * 10 + int(ones.translate(_HAN_DIGITS) or 0)
     return int(text.translate(_HAN_DIGITS))
 
 
 def _era(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
+    era = match["era"].replace(".", "").upper()
     year = 1 if match["y"].strip() == "元" else int(match["y"])
-    yield _day(_ERAS[match["era"]] + year, int(match["m"]), int(match["d"]))
+    if len(era) > 1 or year < 70:
+        yield gregorian(ERAS[era] + year, int(match["m"]), int(match["d"]))
 
 
-def _vietnamese(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
-    yield _day(int(match["y"]), int(match["m"]), int(match["d"]))
+def _bare_minguo(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
+    yield gregorian(ERAS["民國"] + int(match["y"]), int(match["m"]), int(match["d"]))
 
 
-_Y4 = r"(?P<y>(?:19|20|24|25)\d{2})"
-_D = r"(?P<d>[0-3]?\d)"
-_WORD = r"(?P<word>[^\W\d_](?:[^\W\d_]|[.'\u0e30-\u0e4e]){2,14})"
-_OF = r"(?:\s*(?:de|del|of|di|do|da|den|th|st|nd|rd|er|ης)\b\.?)?"
-_THEN = r"(?:\s+(?:de|del|of|do)\b)?"
-_EDGE = r"(?<![\d.,/-])"
-_Read = Callable[[re.Match[str], Mapping[str, int]], Iterator[date | None]]
-_FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = (
-    (
-        re.compile(
-            rf"(?P<era>{'|'.join(_ERAS)})\s*(?P<y>\d{{1,3}}|元)\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日?"
-        ),
-        _era,
-    ),
-    (re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年년]\s*(?P<m>[01]?\d)\s*[月월]\s*(?P<d>[0-3]?\d)\s*[日일號号]?"), _iso),
-    (
-        re.compile(
-            r"(?P<y>[〇零○一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
-        ),
-        _han,
-    ),
-    (
-        re.compile(
-            rf"(?<!\d){_D}\s*(?:tháng|thang)\s*(?P<m>[01]?\d)\s*(?:năm|nam|,)?\s*(?P<y>20\d{{2}})", re.IGNORECASE
-        ),
-        _vietnamese,
-    ),
-    (
-        re.compile(
-            r"(?<![\d.])(?P<y>(?:19|20)\d{2})\s?(?P<sep>[-–—‑/.])\s*(?P<m>[01]?\d)\s?(?P=sep)\s*(?P<d>[0-3]?\d)(?!\d)"
-        ),
-        _iso,
-    ),
-    (re.compile(rf"{_EDGE}(?P<a>[0-3]?\d)\s?(?P<sep>[-–—‑/.])\s?(?P<b>[0-3]?\d)\s?(?P=sep)\s?{_Y4}(?!\d)"), _numeric),
-    (
-        re.compile(
-            rf"(?<!\d){_D}\s*(?:st|nd|rd|th|er|ης|η|º|°|[*'”’]|\.)?{_OF}[\s.,/\-–]*{_WORD}{_THEN}[\s.,/\-–’']*{_Y4}(?!\d)",
-            re.IGNORECASE,
-        ),
-        _worded,
-    ),
-    (
-        re.compile(rf"(?<![^\W\d_]){_WORD}[\s.]*(?<!\d){_D}\s*(?:st|nd|rd|th)?[\s,.]*{_Y4}(?!\d)", re.IGNORECASE),
-        _worded,
-    ),
-    (re.compile(rf"(?<!\d){_Y4}\s*(?:年|\.)?[\s.,/\-–]*{_WORD}[\s.,/\-–]*{_D}(?!\d)", re.IGNORECASE), _worded),
-    (re.compile(rf"(?<!\d){_D}[\s.]+(?P<word>[IVX]{{1,4}})[\s.]+{_Y4}(?!\d)"), _roman),
-    (re.compile(rf"(?<!\d){_D}[\s\-–./]+{_WORD}[\s\-–.,/’']+(?P<y>\d{{2}})(?=\W*$)", re.IGNORECASE), _worded),
-    (
-        re.compile(r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>[0-3]\d)(?![\d./-])"),
-        _numeric,
-    ),
-    (re.compile(rf"(?<![\d.,/-])(?P<a>[0-3]\d)(?P<sep>\s)(?P<b>[01]\d)\s{_Y4}(?![\d-])"), _numeric),
-    (re.compile(r"(?<!\d)(?P<y>20\d{2})\s(?P<m>[01]\d)\s(?P<d>[0-3]\d)(?!\d)"), _iso),
-    (re.compile(r"(?<![\w-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"), _iso),
-)
+def _vietnamese(match: re.Match[str], months: Mapping[str, int]) -> Iterator[date | None]:
+    word = match["m"]
+    month = int(word) if word.isdecimal() else months.get(squeeze(f"tháng {word}"))
+    if month:
+        yield gregorian(int(match["y"]), month, int(match["d"]))
+
+
+def _hijri(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
+    yield from hijri(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _hijri_worded(match: re.Match[str], _: Mapping[str, int]) -> Iterator[date | None]:
+    letters, year, day = squeeze(match["word"]), int(match["y"]), int(match["d"])
+    if letters in _SOLAR_MONTHS:
+        yield solar_hijri(year, _SOLAR_MONTHS[letters], day)
+    elif letters in _LUNAR_MONTHS:
+        yield from lunar_hijri(year, _LUNAR_MONTHS[letters], day)
+
+
+_READ = {
+    Kind.ERA: _era,
+    Kind.HAN: _han,
+    Kind.MINGUO: _bare_minguo,
+    Kind.YEAR_FIRST: _iso,
+    Kind.NUMERIC: _numeric,
+    Kind.WORDED: _worded,
+    Kind.ROMAN: _roman,
+    Kind.VIETNAMESE: _vietnamese,
+    Kind.HIJRI: _hijri,
+    Kind.HIJRI_WORDED: _hijri_worded,
+}

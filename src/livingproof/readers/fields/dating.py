@@ -27,6 +27,7 @@ ROLES = (
 _STRONG, _BESIDE, _ABOVE, _UNDER, _PLACE, _GUESS = 0.97, 0.95, 0.93, 0.72, 0.74, 0.55
 _NEAR = 45
 _PASSING, _FINE_PRINT = 5, 90
+_LISTED = 24  # letters between two days of one list
 _CYCLES = (1, 2, 3)
 _SLACK = timedelta(days=3)
 _FULL_YEAR = re.compile(r"\d{4}|年|년")
@@ -44,15 +45,20 @@ class Placed:
     how: str
     first: bool = False
     """Whether the label may as well mean the first certification ("date of certification")."""
+    label: str = ""
+    """The letters of the label."""
 
 
 Timeline = Mapping[Role, tuple[Found[date], ...]]
 
 
-def read_dates(sheets: Iterable[Sheet], table: LabelTable) -> Timeline:
-    """Candidates for each role of a date, likeliest first; ambiguous days are settled by the other dates where they can be."""
+def read_dates(sheets: Iterable[Sheet], table: LabelTable, usual: str | None = None) -> Timeline:
+    """Candidates for each role of a date, likeliest first; ambiguous days are settled by the other dates where they can be.
+
+    `usual` is the order of day and month that the body is known to print; the page's own dates go before it.
+    """
     placed = [place for sheet in sheets for place in _placed(sheet, table)]
-    placed = _settled(placed)
+    placed = _settled(placed, usual)
     placed = _with_guesses(placed)
     placed.extend(_first_of_all(placed))
     timeline: dict[Role, list[Found[date]]] = {}
@@ -60,7 +66,7 @@ def read_dates(sheets: Iterable[Sheet], table: LabelTable) -> Timeline:
         if place.role is None:
             continue
         found = from_lines(place.dated.day, [place.line], place.evidence, place.how, place.dated.printed)
-        timeline.setdefault(place.role, []).append(replace(found, readings=place.dated.readings))
+        timeline.setdefault(place.role, []).append(replace(found, readings=place.dated.readings, label=place.label))
     return {role: tuple(_distinct(best(found))) for role, found in timeline.items()}
 
 
@@ -76,9 +82,24 @@ def _placed(sheet: Sheet, table: LabelTable) -> Iterator[Placed]:
     for line in sheet.lines:
         previous: Placed | None = None
         for position, dated in enumerate(line.dates):
-            current = _range_end(line, dated, previous, table) or _role(sheet, line, dated, position)
+            current = (
+                _next_due(line, dated, previous)
+                or _range_end(line, dated, previous, table)
+                or _role(sheet, line, dated, position)
+            )
             yield current
             previous = current
+
+
+def _next_due(line: Line, dated: Dated, previous: Placed | None) -> Placed | None:
+    """The second day of "surveillance audits by 18. 5. 2025 and by 18. 5. 2026"."""
+    if previous is None or previous.role is not Role.SURVEILLANCE or dated.day <= previous.dated.day:
+        return None
+    between = [hit for hit in _date_hits(line) if previous.dated.end <= hit.start and hit.end <= dated.start]
+    named = any(len(hit.letters) > _PASSING and not hit.has(Role.SURVEILLANCE) for hit in between)
+    if named or len(squeeze(line.text[previous.dated.end : dated.start])) > _LISTED:
+        return None
+    return Placed(dated, line, Role.SURVEILLANCE, previous.evidence - 0.03, "further day of a list")
 
 
 def _range_end(line: Line, dated: Dated, previous: Placed | None, table: LabelTable) -> Placed | None:
@@ -135,7 +156,7 @@ def _ranged(line: Line, hit: Hit, dated: Dated) -> Role:
 
 
 def _labelled(dated: Dated, line: Line, hit: Hit, evidence: float, how: str) -> Placed:
-    return Placed(dated, line, _ranged(line, hit, dated), evidence, how, first=hit.has(Role.FIRST))
+    return Placed(dated, line, _ranged(line, hit, dated), evidence, how, first=hit.has(Role.FIRST), label=hit.letters)
 
 
 def _left(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
@@ -202,19 +223,22 @@ def _after_place(_: Sheet, line: Line, dated: Dated, position: int) -> Placed | 
     return None
 
 
-def _settled(placed: list[Placed]) -> list[Placed]:
+def _settled(placed: list[Placed], usual: str | None) -> list[Placed]:
     """Ambiguous days resolved: by the order of day and month elsewhere on the page, then by cycles between the dates."""
     settled = [place.dated for place in placed if len(place.dated.readings) == 1]
     order = {found for dated in settled if (found := _order(dated))}
     if len(order) == 1:
         return [_narrowed(place, next(iter(order))) for place in placed]
+    if not order and usual:
+        return [_narrowed(place, usual) for place in placed]
     certain = {place.dated.day for place in placed if len(place.dated.readings) == 1}
     return [_by_cycle(place, placed, certain) for place in placed]
 
 
 def _order(dated: Dated) -> str | None:
-    match = re.match(r"\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?\d{2,4}", dated.printed)
-    if match is None:
+    match = re.match(r"\D*(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{2,4})", dated.printed)
+    other_calendar = match is not None and int(match[3][-2:]) != dated.day.year % 100
+    if match is None or other_calendar:
         return None
     return "day first" if int(match[1]) == dated.day.day else "month first"
 

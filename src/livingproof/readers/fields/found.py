@@ -29,6 +29,8 @@ class Found(Generic[T]):
     box: Box | None
     how: str
     readings: tuple[T, ...] = ()
+    label: str = ""
+    """The letters of the label that gave it its meaning; "" where none did."""
 
     def with_evidence(self, evidence: float) -> Found[T]:
         """The same candidate, held more or less likely."""

@@ -9,7 +9,7 @@ conformity, a standard, the scope or a number begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.readers.fields.address import Around, address_below, labelled_address
@@ -19,6 +19,7 @@ from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet, overlap
 from livingproof.readers.fields.wording import (
     address_likeness,
+    ends_open,
     has_legal_form,
     is_bare_form,
     is_contact,
@@ -34,6 +35,7 @@ _ENDS = (
     Role.OTHER_NUMBER, Role.SITE,
 )  # fmt: skip
 _SENTENCE = 16  # letters: a longer anchor is no part of a name
+_VERB = 8  # letters: a shorter one is perhaps another word
 
 IsBody = Callable[[str], bool]
 
@@ -98,7 +100,7 @@ class _Start:
 def _starts(context: _Context) -> Iterator[_Start]:
     for line in context.sheet.lines:
         for hit in line.hits:
-            if hit.has(Role.CERTIFIES) and (hit.leads or hit.certain):
+            if hit.has(Role.CERTIFIES) and (hit.leads or hit.certain) and not _points_up(line, hit):
                 yield from _after(context, line, hit, 0.93, "after the sentence")
             elif hit.has(Role.HOLDER) and hit.leads and (hit.closed or len(hit.letters) >= 10):
                 starts = _after(context, line, hit, 0.95, "label")
@@ -106,6 +108,21 @@ def _starts(context: _Context) -> Iterator[_Start]:
             elif hit.has(Role.CERTIFIES_ABOVE):
                 yield from _above(context, line)
     yield from _prominent(context)
+    yield from _before_conformity(context)
+
+
+def _points_up(line: Line, hit: Hit) -> bool:
+    """Whether the sentence goes on to name an organisation that stands above it."""
+    return any(other.has(Role.CERTIFIES_ABOVE) and other.start >= hit.end for other in line.hits)
+
+
+def _before_conformity(context: _Context) -> Iterator[_Start]:
+    """The name above "has implemented a management system", where no known words lead to it."""
+    for line in context.sheet.lines:
+        lead = line.hits[0] if line.hits else None
+        if lead is not None and lead.leads and lead.has(Role.MEETS) and len(lead.letters) > _VERB:
+            yield from (replace(start, evidence=0.55, how="before the sentence") for start in _above(context, line))
+            return
 
 
 def _after(context: _Context, line: Line, hit: Hit, evidence: float, how: str) -> Iterator[_Start]:
@@ -113,10 +130,10 @@ def _after(context: _Context, line: Line, hit: Hit, evidence: float, how: str) -
     offset = following[-1].end if following and following[-1].has(Role.CERTIFIES, Role.HOLDER, Role.TITLE) else hit.end
     rest = trimmed(line.text[offset:])
     if len(squeeze(rest)) > 2 and not any(other.has(*_ENDS) for other in following):  # remains of the label
-        if context.plausible(rest) and not _headed(rest, following):
+        if context.plausible(rest) and not _headed(rest, following) and not ends_open(rest):
             yield _Start(line, offset, evidence, f"{how}, same line")
             return
-        if is_sentence(rest) and has_legal_form(rest) is False and len(rest) > 60:  # the sentence runs on
+        if is_sentence(rest) and not has_legal_form(rest) and not ends_open(rest) and len(rest) > 60:  # it runs on
             return
     elif following and following[0].has(Role.HOLDER, Role.CERTIFIES):
         return  # the same label in a second language follows
@@ -177,7 +194,8 @@ def _is_system(lead: Hit) -> bool:
 
 def _is_noise(line: Line) -> bool:
     letters = [character for character in line.text if character.isalpha()]
-    return len(letters) < 3 or line.confidence < 0.6  # a scrap of a logo or of handwriting
+    unsure = line.confidence < 0.6 and not has_legal_form(line.text)
+    return len(letters) < 3 or unsure  # a scrap of a logo or of handwriting
 
 
 def _above(context: _Context, line: Line) -> Iterator[_Start]:
@@ -206,6 +224,7 @@ def _top_of_name(context: _Context, line: Line) -> Line:
         same = 0.8 < other.size / max(1.0, line.size) < 1.25 and line.middle - other.middle < 1.9 * line.size
         if (
             same
+            and not (has_legal_form(line.text) and _says_much(other.text))
             and not is_heading(other)
             and not other.only_labels
             and context.plausible(other.text)
@@ -215,6 +234,11 @@ def _top_of_name(context: _Context, line: Line) -> Line:
         else:
             break
     return line
+
+
+def _says_much(text: str) -> bool:
+    """Whether a text holds the small letters of a sentence rather than those of a name."""
+    return sum(word[:1].islower() and len(word) > 3 for word in text.split()) > 2
 
 
 def _prominent(context: _Context) -> Iterator[_Start]:

@@ -1,128 +1,162 @@
-"""Identifiers of the holder with their check digits, and sector codes."""
+"""Identifiers of the holder with their check digits, and the numbers of the certification in the data base of its scheme."""
+# ruff: noqa: PLR2004 - lengths in letters, distances in heights of print and weights of evidence stand where they are used
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
-from livingproof.catalogue.labels import Role
-from livingproof.core.claim import Box, Identifier, SectorCode
+from livingproof.catalogue.printed import Labelled, NumberScheme, printed_numbers
+from livingproof.core.claim import Box, Identifier
+from livingproof.readers.fields.beside import after_labels
 from livingproof.readers.fields.found import Found, from_lines
 from livingproof.readers.fields.layout import Line, Sheet
 
-_SCHEMES: tuple[tuple[str, str, str], ...] = (
-    # scheme, shape in capitals without separators, module of python-stdnum that holds the check digits
-    ("USCC", r"[0-9A-HJ-NP-RTUW-Y]{2}\d{6}[0-9A-HJ-NP-RTUW-Y]{10}", "stdnum.cn.uscc"),
-    ("LEI", r"[A-Z0-9]{18}\d{2}", "stdnum.lei"),
-    ("GSTIN", r"\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]", "stdnum.in_.gstin"),
-    ("CNPJ", r"\d{14}", "stdnum.br.cnpj"),
-    ("RUC-PE", r"(?:10|15|17|20)\d{9}", "stdnum.pe.ruc"),
-    ("RUT-CL", r"\d{7,8}[\dK]", "stdnum.cl.rut"),
-    ("INN-RU", r"\d{10}|\d{12}", "stdnum.ru.inn"),
-    ("OGRN-RU", r"\d{13}", "stdnum.ru.ogrn"),
-    ("ICO-CZ", r"\d{8}", "stdnum.cz.dic"),
-    ("VAT-IT", r"\d{11}", "stdnum.it.iva"),
-    ("CIF-ES", r"[A-HJ-NP-SUVW]\d{7}[0-9A-J]", "stdnum.es.cif"),
-    ("NIP-PL", r"\d{10}", "stdnum.pl.nip"),
-    ("VKN-TR", r"\d{10}", "stdnum.tr.vkn"),
-)
-_LABELLED: dict[str, tuple[str, ...]] = {
-    "USCC": (
-        "unifiedsocialcreditcode",
-        "uniformsocialcreditcode",
-        "socialcreditcode",
-        "统一社会信用代码",
-        "社会信用代码",
-        "organizationcode",
-    ),
-    "LEI": ("lei",),
-    "GSTIN": ("gst", "gstin"),
-    "CNPJ": ("cnpj",),
-    "RUC-PE": ("ruc",),
-    "RUT-CL": ("rut",),
-    "INN-RU": ("инн",),
-    "OGRN-RU": ("огрн",),
-    "ICO-CZ": ("ic", "ico"),
-    "VAT-IT": ("partitaiva", "piva"),
-    "CIF-ES": ("cif", "nif"),
-    "NIP-PL": ("nip",),
-    "VKN-TR": ("vergino", "vkn"),
-}
-_FREE = ("USCC", "GSTIN")  # shapes so telling that no label is needed
-_VALUE = re.compile(r"[0-9A-Z][0-9A-Z./\- ]{5,22}[0-9A-Z]")
-_CODE_SCHEMES = (
-    (re.compile(r"\b(IAF|EA)(?:\s*(?:code|kodu|sector|sett?or[ei]?|scope|cod\.?|sector code)s?)?(?:\s*\(?s\)?)?\s*[:.\-/]?\s*((?:\d{1,2}[a-d]?(?:\.\d)?\s*[,;/+&]\s*)*\d{1,2}[a-d]?(?:\.\d)?)(?![\d:.]|\s*(?:MLA|MD))", re.IGNORECASE), None),
-    (re.compile(r"\b(NACE)(?:\s*(?:code|kodu|rev\.?\s*2|cod\.?))*\s*[:.\-]?\s*((?:\d{2}(?:\.\d{1,2}){0,2}\s*[,;/]\s*)*\d{2}(?:\.\d{1,2}){0,2})", re.IGNORECASE), None),
-    (re.compile(r"(ОКВЭД)\s*2?\s*[:.\-]?\s*((?:\d{2}(?:\.\d{1,2}){0,2}\s*[,;]\s*)*\d{2}(?:\.\d{1,2}){0,2})", re.IGNORECASE), None),
-)  # fmt: skip
+_CHECKED, _UNCHECKED, _FAILED = 0.93, 0.78, 0.45
+_FOOT = 0.8  # of the sheet's height: below stands what is the body's
+_NEAR = 0.16  # of the sheet's height: how far from the holder's name a number without check digits may stand
+_MOST_PARTS = 7
+_APART = re.compile(r"[\s,;，；()（）:：|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    scheme: str
+    value: str
+    evidence: float
+    line: Line
 
 
 def valid(scheme: str, value: str) -> bool:
-    """Whether the value has the shape of the scheme and its check digits are right."""
-    shape, module = next((shape, module) for name, shape, module in _SCHEMES if name == scheme)
-    return re.fullmatch(shape, value) is not None and bool(import_module(module).is_valid(value))
+    """Whether the value has the shape of the scheme and its check digits, where it has some, are right."""
+    known = next(
+        one for one in (*printed_numbers().holder.schemes, *printed_numbers().scheme.schemes) if one.name == scheme
+    )
+    return known.shape.fullmatch(value) is not None and _checks(known.check, value) is not False
 
 
-def find_identifiers(sheets: Iterable[Sheet], holder: Box | None) -> Found[tuple[Identifier, ...]] | None:
-    """Identifiers whose check digits are right; of several in one scheme the one nearest to the holder's name.
+@cache
+def _checks(module: str | None, value: str) -> bool | None:
+    """Whether the check digits are right; None for a scheme without."""
+    return bool(import_module(module).is_valid(value)) if module else None
 
-    Those at the foot of a sheet are the certification body's and left out.
+
+def find_identifiers(
+    sheets: Sequence[Sheet], holder: Box | None, number: str | None = None
+) -> Found[tuple[Identifier, ...]] | None:
+    """Identifiers of the organisation, of several in one scheme the one nearest to the holder's name.
+
+    One whose check digits are wrong is misread, or misprinted: it is kept as printed with a low confidence. Those at the
+    foot of a sheet are the certification body's and left out, and so is what is the certificate's `number`.
     """
-    found: dict[str, tuple[float, Identifier, Line]] = {}
-    for sheet in sheets:
-        for line in sheet.lines:
-            if line.middle < 0.8 * sheet.height:
-                distance = abs(line.middle - holder[3]) if holder else line.middle
-                for identifier in _in(line):
-                    if identifier.scheme not in found or distance < found[identifier.scheme][0]:
-                        found[identifier.scheme] = (distance, identifier, line)
-    if not found:
+    own = _letters((number or "").upper())
+    values = [
+        value
+        for sheet in sheets
+        for value in _of_holder(sheet, holder if sheet is sheets[0] else None)
+        if value.value != own
+    ]
+    return _nearest(values, sheets, holder)
+
+
+def find_scheme_numbers(sheets: Sequence[Sheet], holder: Box | None) -> Found[tuple[Identifier, ...]] | None:
+    """The certification's own numbers in the data base of its scheme; a site's number gives way to the holder's."""
+    values = [
+        value for sheet in sheets for value in _values(sheet, printed_numbers().scheme) if value.evidence > _FAILED
+    ]
+    return _nearest(values, sheets, holder)
+
+
+def without_identifiers(numbers: list[Found[str]], sheets: Sequence[Sheet]) -> list[Found[str]]:
+    """Candidates for the certificate number without those that are an identifier with its label and right check digits."""
+    checked = {
+        value.value
+        for sheet in sheets[:1]
+        for value in _values(sheet, printed_numbers().holder)
+        if value.evidence >= _CHECKED
+    }
+    return [one for one in numbers if _letters(one.value.upper()) not in checked] or numbers
+
+
+def _of_holder(sheet: Sheet, holder: Box | None) -> Iterator[_Value]:
+    for value in _values(sheet, printed_numbers().holder):
+        if value.line.middle > _FOOT * sheet.height:
+            continue
+        if value.evidence < _CHECKED and not (
+            holder
+            and -0.02 < (value.line.middle - holder[1]) / sheet.height < _NEAR + (holder[3] - holder[1]) / sheet.height
+        ):
+            continue
+        yield value
+
+
+def _values(sheet: Sheet, labelled: Labelled) -> Iterator[_Value]:
+    for beside in after_labels(sheet, labelled.pattern, printed_numbers().fillers):
+        value = _read(labelled.by_label[beside.label], beside.text, beside.line)
+        if value:
+            yield value
+    for scheme in labelled.schemes:
+        if scheme.free is not None:
+            yield from _free(sheet, scheme, scheme.free)
+
+
+def _free(sheet: Sheet, scheme: NumberScheme, form: re.Pattern[str]) -> Iterator[_Value]:
+    for line in sheet.lines:
+        for match in form.finditer(line.text.upper()):
+            value = _letters(match.group())
+            if scheme.shape.fullmatch(value) and _checks(scheme.check, value) is not False:
+                yield _Value(scheme.name, value, _CHECKED, line)
+
+
+def _read(schemes: Sequence[NumberScheme], text: str, line: Line) -> _Value | None:
+    """The value at the head of a text: the first that checks, else the first without check digits, else one that fails."""
+    found: list[_Value] = []
+    for scheme in schemes:
+        for candidate in _heads(text):
+            if scheme.shape.fullmatch(candidate):
+                right = _checks(scheme.check, candidate)
+                evidence = _UNCHECKED if right is None else _CHECKED if right else _FAILED
+                found.append(_Value(_named(scheme.name, candidate), candidate, evidence, line))
+    return max(found, key=lambda value: value.evidence, default=None)
+
+
+def _named(scheme: str, value: str) -> str:
+    return f"VAT-{'GR' if value[:2] == 'EL' else value[:2]}" if scheme == "VAT" else scheme
+
+
+def _heads(text: str) -> Iterator[str]:
+    """The values that a text may begin with, its parts taken together one after the other."""
+    taken = ""
+    for part in [one for one in _APART.split(text.upper()) if one][:_MOST_PARTS]:
+        taken += _letters(part)
+        yield taken
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^0-9A-ZÑ&]", "", text)
+
+
+def _nearest(
+    values: Iterable[_Value], sheets: Sequence[Sheet], holder: Box | None
+) -> Found[tuple[Identifier, ...]] | None:
+    pages = {sheet.number: place for place, sheet in enumerate(sheets)}
+    chosen: dict[str, tuple[tuple[float, ...], _Value]] = {}
+    for value in values:
+        distance = abs(value.line.middle - holder[3]) if holder else value.line.middle
+        rank = (-value.evidence, pages.get(value.line.page, 0), distance)
+        if value.scheme not in chosen or rank < chosen[value.scheme][0]:
+            chosen[value.scheme] = (rank, value)
+    kept = [value for _, value in chosen.values()]
+    sure = {value.value for value in kept if value.evidence == _CHECKED}
+    kept = [one for one in kept if one.evidence == _CHECKED or one.value not in sure]
+    if not kept:
         return None
     return from_lines(
-        tuple(identifier for _, identifier, _ in found.values()),
-        [line for _, _, line in found.values()],
-        0.93,
+        tuple(Identifier(one.scheme, one.value) for one in kept),
+        [one.line for one in kept],
+        min(one.evidence for one in kept),
         "check digits",
     )
-
-
-def _in(line: Line) -> Iterator[Identifier]:
-    labels = [hit for hit in line.hits if hit.has(Role.HOLDER_ID, Role.OTHER_NUMBER)]
-    for match in _VALUE.finditer(line.text.upper()):
-        value = re.sub(r"[^0-9A-Z]", "", match.group())
-        before = [hit for hit in labels if hit.end <= match.start() + 1]
-        for scheme, _, _ in _SCHEMES:
-            labelled = before and before[-1].letters in _LABELLED[scheme]
-            if (labelled or scheme in _FREE) and (right := _first_valid(scheme, match.group(), value)):
-                yield Identifier(scheme, right)
-                break
-
-
-def _first_valid(scheme: str, printed: str, value: str) -> str | None:
-    candidates = [value, *(re.sub(r"[^0-9A-Z]", "", word) for word in printed.split())]
-    return next((candidate for candidate in candidates if valid(scheme, candidate)), None)
-
-
-def find_sector_codes(sheets: Iterable[Sheet]) -> Found[tuple[SectorCode, ...]] | None:
-    """Sector codes printed with their scheme: "EA 19, 33, 34", "NACE 25.62"."""
-    codes: dict[SectorCode, Line] = {}
-    for sheet in sheets:
-        for line in sheet.lines:
-            for pattern, _ in _CODE_SCHEMES:
-                for match in pattern.finditer(line.text):
-                    for code in re.findall(r"\d[\d.]*[a-d]?", match[2]):
-                        codes.setdefault(SectorCode(match[1].upper(), code), line)
-            for code in _beside(sheet, line):
-                codes.setdefault(code, line)
-    return from_lines(tuple(codes), list(codes.values()), 0.88, "codes with their scheme") if codes else None
-
-
-def _beside(sheet: Sheet, line: Line) -> Iterator[SectorCode]:
-    hit = line.first(Role.SECTOR)
-    if hit is None or not line.only_labels:
-        return
-    scheme = next((name for name in ("IAF", "EA", "NACE") if name.lower() in hit.letters), "IAF")
-    for other in sheet.right_of(line)[:1]:
-        if re.fullmatch(r"[\s:]*\d{1,2}[a-d]?(?:\.\d+)*(?:\s*[,;/&]\s*\d{1,2}[a-d]?(?:\.\d+)*)*\s*", other.text):
-            yield from (SectorCode(scheme, code) for code in re.findall(r"\d[\d.]*[a-d]?", other.text))

@@ -137,6 +137,15 @@ def lay_out(page: Page, table: LabelTable) -> Sheet:
     return Sheet(page.number, page.width, page.height, _tail_shared(joined), bare._below, bare._rows)  # noqa: SLF001 - its own kind
 
 
+def relabelled(sheet: Sheet, table: LabelTable) -> Sheet:
+    """The same sheet with the labels of another table."""
+    segments = tuple(
+        Segment(line.text, line.box, line.size, line.source, line.confidence, line.page, line.bold)
+        for line in sheet.lines
+    )
+    return lay_out(Page(sheet.number, sheet.width, sheet.height, segments), table)
+
+
 def _repeated(segments: Iterable[Segment]) -> frozenset[str]:
     """Short texts that stand on the page again and again: a watermark."""
     counts: dict[str, int] = {}

@@ -120,7 +120,7 @@ def _candidates(sheet: Sheet, table: LabelTable) -> Iterator[Found[str]]:
 
 
 def _at_label(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:
-    following = [other for other in line.hits if other.start >= hit.end]
+    following = [other for other in line.hits if other.start >= hit.end and not _in_number(line.text, other)]
     rest = line.text[hit.end : following[0].start if following else None]
     number = value_after(_swallowed(line.text, hit) + rest, table)
     if number:
@@ -134,6 +134,11 @@ def _at_label(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator
     if len(squeeze(rest)) > 3:  # other words follow: this is a sentence
         return
     yield from _right_or_below(sheet, line, hit, table)
+
+
+def _in_number(text: str, hit: Hit) -> bool:
+    """Whether the letters of a short label are rather the head of a number: the "AB" of "AB-12/77"."""
+    return text[hit.end : hit.end + 1] in set("-/–") and text[hit.end + 1 : hit.end + 2].isdigit()
 
 
 def _swallowed(text: str, hit: Hit) -> str:

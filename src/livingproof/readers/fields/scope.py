@@ -41,6 +41,12 @@ _STATEMENT = re.compile(
     r"[(（]\s*(?:适用性声明|適用性声明|適用宣言書|適用範囲外|적용성\s*보고서|statement of applicability|applicability statement|soa\b)[^)）]*[)）]?\s*[.。]?$",
     re.IGNORECASE,
 )
+_OWN_PAPER = re.compile(
+    r"\s*(?:with\s+)?(?:the\s+|der\s+|la\s+|le\s+)?(?:current\s+|latest\s+)?(?:statement\b|soa\b|erklärung zur anwendbarkeit|dichiarazione di applic|"
+    r"declaraci[oó]n de aplic|d[eé]claration d.applic)",
+    re.IGNORECASE,
+)
+"""A paper of the holder that the scope goes by; to be in accordance with it is no conformity with a standard."""
 _SENTENCE, _LABEL = 9, 14  # letters from which a label at the head of a line is none of the scope's own words
 
 
@@ -136,6 +142,8 @@ def _is_label(line: Line, hit: Hit) -> bool:
 
 def _at(sheet: Sheet, line: Line, hit: Hit, ends: _Test, is_standard: _Test, table: LabelTable) -> Iterator[Found[str]]:
     following = [other for other in line.hits if other.start >= hit.end and other.has(Role.SCOPE)]
+    if _colon_follows(line, hit) and following and len(squeeze(line.text[hit.end : following[0].start])) > 3:
+        following = []  # "Scope: ... and related activities": a word of the scope, no label in a second language
     last = following[-1] if following and following[-1].closed else hit
     rest = trimmed(line.text[last.end : _said_from(line, last.end)])
     if rest[:1].islower() and line.text.rstrip().endswith(_POINTING):
@@ -251,7 +259,11 @@ def _said_from(line: Line, start: int) -> int:
     found = (
         hit.start
         for hit in line.hits
-        if hit.has(Role.MEETS) and hit.start >= max(start, _SENTENCE) and not hit.leads and _unmistakable(hit.letters)
+        if hit.has(Role.MEETS)
+        and hit.start >= max(start, _SENTENCE)
+        and not hit.leads
+        and _unmistakable(hit.letters)
+        and not _OWN_PAPER.match(line.text[hit.end :])
     )
     return min(found, default=len(line.text))
 

@@ -4,150 +4,139 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.core.claim import SiteRef
 from livingproof.readers.fields.address import value_block
-from livingproof.readers.fields.blocks import column, joined, paragraphs
 from livingproof.readers.fields.found import Found, from_lines
+from livingproof.readers.fields.knowledge import Knowledge
 from livingproof.readers.fields.layout import Line, Sheet
-from livingproof.readers.fields.wording import address_likeness
+from livingproof.readers.fields.site_columns import heads_two_columns, sites_in_columns
+from livingproof.readers.fields.site_forms import at_roles, sites_at_labels, two_places
+from livingproof.readers.fields.site_lists import Listed, continued, is_whole_address, sites_in_lists
+from livingproof.readers.fields.site_roles import kind_of, split_role
+from livingproof.readers.fields.site_tables import Columns, columns_of, going_on, sites_in_table
+from livingproof.readers.fields.wording import address_likeness, scripts_of
 
 _ENDS = (
     Role.MEETS, Role.SCOPE, Role.STANDARD, Role.NUMBER, Role.ISSUED, Role.EXPIRES, Role.FIRST, Role.VALID_FROM, Role.TERM, Role.BODY,
     Role.NOTE, Role.ADDRESS, Role.OTHER_ADDRESS,
 )  # fmt: skip
-_COLUMN = 14  # points that the lines of one column may differ on the left
-_WIDER = 1.12  # times the pitch of lines: the gap between two rows
-_HEADING = 40  # letters: a heading of a column is not longer
-_ACTIVITY_HEADS = frozenset({"registeredactivities", "activities", "scope", "登録活動範囲", "认证范围"})
+_AT_LABEL, _PARTED = 0.72, 0.55
 
 
-def find_sites(sheets: Sequence[Sheet], table: LabelTable) -> Found[tuple[SiteRef, ...]] | None:
-    """The sites that the document lists, None when it lists none."""
-    rows = [row for sheet in sheets for row in (list(_three_columns(sheet)) or list(_rows(sheet)))]
-    listed = [squeeze(site.address or "") for site, _ in rows]
-    labelled = (row for sheet in sheets for row in _labelled(sheet, table))
-    rows.extend(row for row in labelled if squeeze(row[0].address or "") not in listed)
+def find_sites(sheets: Sequence[Sheet], known: Knowledge) -> Found[tuple[SiteRef, ...]] | None:
+    """The sites that the document lists, None when it lists none.
+
+    A place at a label of its own counts also where it is the holder's address: the label says what is done there. What is
+    said again in a second language counts once.
+    """
+    listed = _distinct(_listed(sheets, known))
+    places = {squeeze(one.site.address or "") for one in listed}
+    labelled = _said_once(
+        [one for sheet in sheets for one in _labelled(sheet, known.labels, _lines_of(listed, sheet))], known.labels
+    )
+    rows = [*listed, *(one for one in labelled if squeeze(one.site.address or "") not in places)]
     if not rows:
         return None
-    distinct = {squeeze(f"{site.name}{site.address}{site.scope}"): (site, lines) for site, lines in rows}
-    lines = [line for _, used in distinct.values() for line in used]
-    return from_lines(tuple(site for site, _ in distinct.values()), lines, 0.75, "site list")
+    rows.sort(key=lambda one: not _is_central(one.site, known.labels))
+    sites = tuple(_with_role(one.site, known.labels) for one in rows)
+    lines = [line for one in rows for line in one.lines]
+    return from_lines(sites, lines, min(one.evidence for one in rows), "site list")
 
 
-def _labelled(sheet: Sheet, table: LabelTable) -> Iterator[tuple[SiteRef, list[Line]]]:
+def _listed(sheets: Sequence[Sheet], known: Knowledge) -> Iterator[Listed]:
+    """The rows of tables and the entries of lists, also where they go on over the next page."""
+    before: Columns | None = None
+    last: int | None = None
+    for sheet in sheets:
+        columns = columns_of(sheet, known.labels)
+        found = sites_in_table(sheet, columns, known) if columns and columns.rich else []
+        found = found or sites_in_columns(sheet, known)
+        if not found and columns:
+            found = sites_in_table(sheet, columns, known)
+        if not found and before and not columns:
+            found = going_on(sheet, before, known)
+        before = columns or before
+        if not found:
+            found = sites_in_lists(sheet, known) or (continued(sheet, last, known) if last else [])
+        found = found or sites_at_labels(sheet, known) or at_roles(sheet, known.labels)
+        numbers = [one.number for one in found if one.number]
+        last = numbers[-1] if numbers else last
+        yield from found
+
+
+def _distinct(rows: Iterator[Listed]) -> list[Listed]:
+    kept: dict[str, Listed] = {}
+    for one in rows:
+        kept[squeeze(f"{one.site.name}{one.site.address}{one.site.scope}")] = one
+    return list(kept.values())
+
+
+def _lines_of(rows: Sequence[Listed], sheet: Sheet) -> frozenset[int]:
+    return frozenset(line.index for one in rows for line in one.lines if line.page == sheet.number)
+
+
+def _labelled(sheet: Sheet, table: LabelTable, used: frozenset[int]) -> Iterator[Listed]:
     def ends(line: Line) -> bool:
         says = any(hit.has(Role.MEETS, Role.STANDARD, Role.CERTIFIES_ABOVE) and hit.closed for hit in line.hits)
         return bool(line.dates) or says or line.leads_with(*_ENDS)
 
-    heads = _heads(sheet)
+    head = heads_two_columns(sheet)
     for line in sheet.lines:
         hit = line.hits[0] if line.hits else None
-        if heads and line.middle > heads[0].middle:  # a line of the table
+        if head and line.middle > head.middle:  # a line of the table
             return
-        if hit and hit.leads and hit.closed and hit.has(Role.OTHER_ADDRESS) and line.middle < 0.8 * sheet.height:
-            found = value_block(sheet, line, hit, ends)
-            if found and address_likeness(found[0], table) > 0.8:  # it must look like an address
-                yield SiteRef(None, found[0], None), found[1]
+        if line.index in used or hit is None or not (hit.leads and hit.closed and hit.has(Role.OTHER_ADDRESS)):
+            continue
+        found = value_block(sheet, line, hit, ends) if line.middle < 0.8 * sheet.height else None
+        if found is None or used & {one.index for one in found[1]}:
+            continue
+        if address_likeness(found[0], table) > 0.8:  # it must look like an address
+            words = line.text[hit.start : hit.end].strip(" :：")
+            role = words if kind_of(words, table) else None
+            places = _line_by_line(found[1], line, table) or two_places(found[0], table)
+            evidence = _AT_LABEL if len(places) == 1 else _PARTED
+            yield from (Listed(SiteRef(None, place, None, role), tuple(found[1]), evidence) for place in places)
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[SiteRef, list[Line]]]:
-    """Rows of a table with places on the left and their activities on the right."""
-    heads = _heads(sheet)
-    if heads is None:
-        return
-    left, right = heads
-    activities = [
-        line for line in sheet.below(right) if abs(line.box[0] - right.box[0]) < _COLUMN and not line.first(*_ENDS)
-    ]
-    places = [line for line in sheet.below(left) if abs(line.box[0] - left.box[0]) < _COLUMN and not line.dates]
-    begins = {part[0].index for part in paragraphs(places)}
-    begins |= {line.index for line in places if squeeze(line.text) == squeeze(places[0].text)}
-    parts: list[tuple[Line, list[Line]]] = []
-    for part in paragraphs(activities):
-        place = next((line for line in places if abs(line.middle - part[0].middle) < line.size), None)
-        if place is not None and place.index in begins:
-            parts.append((place, part))
-        elif parts:
-            parts[-1][1].extend(part)
-    floors = [place.middle - 0.5 * place.size for place, _ in parts[1:]]
-    for (place, part), floor in zip(parts, [*floors, sheet.height], strict=True):
-        block = column(sheet, place, lambda line: bool(line.dates) or line.leads_with(*_ENDS), gap=2.2, limit=12)
-        lines = [line for line in block if line.middle < floor]
-        yield SiteRef(lines[0].text, joined(lines[1:]) or None, joined(part)), [*lines, *part]
+def _line_by_line(lines: Sequence[Line], label: Line, table: LabelTable) -> list[str]:
+    """The lines below a label when each of them is an address by itself; none for a single address of several lines."""
+    apart = len(lines) > 1 and label not in lines and all(is_whole_address(line.text, table) for line in lines)
+    return [line.text.strip(" ,;") for line in lines] if apart else []
 
 
-def _three_columns(sheet: Sheet) -> Iterator[tuple[SiteRef, list[Line]]]:
-    """Rows of a table with names, addresses and activities side by side; the activities may be missing."""
-    head = next((line for line in sheet.lines if _heads_addresses(sheet, line)), None)
-    if head is None:
-        return
-    name, right = sheet.left_of(head)[0], next(iter(sheet.right_of(head)), None)
-    columns = [_cells(sheet, one) for one in (name, head, right) if one is not None]
-    if not all(columns[:2]):
-        return
-    starts = [line.middle - 0.6 * line.size for line in _row_starts(columns)]
-    for top, bottom in pairwise([*starts, sheet.height]):
-        cells = [[line for line in column if top <= line.middle < bottom] for column in columns]
-        texts = [joined(cell) for cell in cells]
-        if texts[0] and texts[1]:
-            lines = [line for cell in cells for line in cell]
-            yield SiteRef(texts[0], texts[1], (texts[2] or None) if right is not None else None), lines
+def _said_once(rows: Sequence[Listed], table: LabelTable) -> list[Listed]:
+    """The rows without repeated places, and of a place said in two languages only the first."""
+    first = {squeeze(one.site.address or ""): one for one in reversed(rows)}
+    distinct = [one for one in rows if first[squeeze(one.site.address or "")] is one]
+    places = [(_script(one), _kind(one, table)) for one in distinct]
+    kept: list[Listed] = []
+    for at, one in enumerate(distinct):
+        script, kind = places[at]
+        others = {other for other, same in places[:at] if same == kind and other != script}
+        before = places[:at].count((script, kind))  # so many of its kind stand before it in its own letters
+        if all(places[:at].count((other, kind)) <= before for other in others):
+            kept.append(one)
+    return kept
 
 
-def _heads_addresses(sheet: Sheet, line: Line) -> bool:
-    """Whether the line is the heading of a column of addresses with a column of names left of it."""
-    left = sheet.left_of(line)[:1]
-    if not (line.only_labels and line.first(Role.ADDRESS, Role.OTHER_ADDRESS, Role.SITE) and left):
-        return False
-    right = sheet.right_of(line)[:1]
-    named = len(left[0].text) < _HEADING and not left[0].text.rstrip().endswith((":", "："))
-    return named and all(other.first(Role.SCOPE) and len(other.text) < _HEADING for other in right)
+def _script(one: Listed) -> frozenset[str]:
+    return scripts_of([one.site.address or ""])
 
 
-def _cells(sheet: Sheet, head: Line) -> list[Line]:
-    """The lines of a column below its heading, until a wide gap or a line with a date."""
-    cells: list[Line] = []
-    for line in sheet.below(head):
-        if line.dates or line.middle - (cells[-1] if cells else head).middle > 5 * max(line.size, head.size):
-            break
-        if abs(line.box[0] - head.box[0]) < _COLUMN:
-            cells.append(line)
-    return cells
+def _kind(one: Listed, table: LabelTable) -> str | None:
+    return kind_of(one.site.role or "", table)
 
 
-def _row_starts(columns: Sequence[Sequence[Line]]) -> list[Line]:
-    """The lines of the second column at which all columns begin something new.
-
-    There the gap to the line above is wider than the pitch of the lines in every column at once; where no column has
-    lines of its own between, each line is a row.
-    """
-    filled = [column for column in columns if column]
-    gaps = [after.middle - before.middle for column in filled for before, after in pairwise(column)]
-    pitch = min(gaps, default=0.0)
-    common = [line for line in columns[1] if all(_beside(line, column) for column in filled)]
-    starts = [line for line in common if all(_gap(line, column) > _WIDER * pitch for column in filled)]
-    return common if len(starts) < 2 and len(common) == len(columns[1]) else starts
+def _is_central(site: SiteRef, table: LabelTable) -> bool:
+    return site.role is not None and kind_of(site.role, table) == "head_office"
 
 
-def _beside(line: Line, column: Sequence[Line]) -> Line | None:
-    return next((one for one in column if abs(one.middle - line.middle) < 0.5 * line.size), None)
-
-
-def _gap(line: Line, column: Sequence[Line]) -> float:
-    """The way from the line above in the column; without end for the first one."""
-    near = _beside(line, column)
-    above = max((one.middle for one in column if near and one.middle < near.middle), default=None)
-    return float("inf") if near is None or above is None else near.middle - above
-
-
-def _heads(sheet: Sheet) -> tuple[Line, Line] | None:
-    """The headings of the two columns, places and activities; None when the sheet has no such table."""
-    for line in sheet.lines:
-        if line.only_labels and any(hit.letters in _ACTIVITY_HEADS for hit in line.hits):
-            left = next((other for other in sheet.left_of(line) if other.first(Role.ADDRESS)), None)
-            if left is not None:
-                return left, line
-    return None
+def _with_role(site: SiteRef, table: LabelTable) -> SiteRef:
+    """The site with the role that its name holds, when no other says it: "Northern Gears Ltd (Warehouse)"."""
+    if site.role is not None or site.name is None:
+        return site
+    role, rest = split_role(site.name, table)
+    return replace(site, role=role, name=rest or None) if role else site

@@ -17,18 +17,32 @@ _LEGAL = re.compile(
     r"a\.?\s?s|s\.?\s?r\.?\s?o|spol|d\.?\s?o\.?\s?o\.?(?:\s?e\.?l)?|dooel|d\.d|a\.d|kft|zrt|nyrt|sp\.?\s*z\s*o\.?\s*o|s\.a|srl|sa|ead|ood|eood|"
     r"a\.?\s?ş|anonim şirketi|limited şirketi|ltd\.?\s*şti|san\.?\s*(?:ve)?\s*tic|pvt|private limited|pte|pty|sdn\.?\s*bhd|bhd|pt|cv|tbk|jsc|pjsc|ojsc|"
     r"ооо|оао|зао|пао|ао|ип|тов|тзов|ат|дооел|доо|ад|еоод|оод|α\.?\s?ε|ε\.?\s?π\.?\s?ε|ι\.?\s?κ\.?\s?ε|ο\.?\s?ε|ανωνυμη εταιρεια|"
-    r"công ty|company|spa|s\.?c|kgaa|se|works|industries|enterprises|group|firm)(?![^\W\d_])\.?"
-    r"|有限公司|有限责任公司|股份|集团|株式会社|有限会社|合同会社|주식회사|\(주\)|㈜|обществ\w+ с ограниченной|акционерн\w+ обществ\w+",
+    r"công ty|company|spa|s\.?c|kgaa|se|works|industries|enterprises|group|firm|aktiebolag|aktiengesellschaft|aktieselskab|"
+    r"ges\.?\s?m\.\s?b\.\s?h|e\.\s?u|e\.\s?g|s\.?\s?n\.?\s?c|s\.?\s?a\.?\s?b|sasu|eurl|sarl|soci[eé]t[eé] anonyme|sociedad an[oó]nima|"
+    r"sociedade an[oô]nima|societ[aà] per azioni|soc\.?\s?coop|s\.?\s?coop|cooperativa|osakeyhti[oö]|oyj|uab|o[uü]|sia|fze|fzco|fzc|fz-llc|w\.?\s?l\.?\s?l|"
+    r"s\.?\s?a\.?\s?e|b\.\s?s\.\s?c|berhad|perseroan terbatas|joint stock company|limited liability company|sp[oó][lł]ka akcyjna|sp\.\s?[jk]|"
+    r"akciov[aá] spole[cč]nost|v\.\s?o\.\s?s|sti|anonim sirketi|limited sirketi|(?:gesellschaft|gmbh) mit beschr[aä]nkter haftung|"
+    r"прат|пат|пп|фоп|тзов|чп|α\.?\s?β\.?\s?ε\.?\s?ε|μ\.?\s?α\.?\s?ε|ε\.\s?ε)(?![^\W\d_])\.?"
+    r"|有限公司|有限责任公司|有限責任公司|股份|集团|集團|合伙企业|合作社|株式会社|有限会社|合同会社|주식회사|유한회사|\(주\)|㈜|"
+    r"обществ\w+ с ограниченной|акционерн\w+ обществ\w+|บริษัท|จำกัด|شركة",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?<=[a-z])(?:Ltd|Limited|GmbH|Inc|LLC|Corp)\b|(?<=[A-Z]{4})(?:LIMITED|GMBH)\b")
+"""Forms that recognition leaves without the space before them."""
 _STRICT_LEGAL_WORDS = frozenset(
     {"as", "ag", "ab", "se", "at", "cv", "pt", "sc", "spa", "works", "group", "company", "firm", "ад", "ип", "ао"}
+    | {"ou", "oü", "sia", "sti", "sab", "sae", "snc", "wll", "пат", "пп", "чп", "cooperativa"}
 )
 _POSTCODE = re.compile(
     r"(?<!\d)\d{3}[\s-]?\d{3}(?!\d)|(?<!\d)\d{3}\s\d{2}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|(?<!\d)\d{2}-\d{3}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|(?<!\d)\d{4}(?!\d)"
 )
 _CONTACT = re.compile(r"https?:|www\.|@|\btel\b|\bfax\b|\bphone\b|\+\d{2}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_CLOSED_SENTENCE = re.compile(r"。\s*$|(?:ます|ました|です|습니다|합니다)\s*[。.]?\s*$")
+_OPENING = frozenset(
+    ["of", "by", "di", "de", "da", "do", "dos", "das", "del", "della", "dello", "dell", "degli", "delle", "dei", "des", "du", "der", "von", "vom", "van", "vor", "al", "ale", "lui", "του", "της", "των", "for", "für", "fur", "per", "para", "pour", "pro", "dla", "za", "для"]
+)
+"""Words after which a name or an object follows."""
 COUNTRIES = frozenset(
     ["argentina", "armenia", "australia", "austria", "bangladesh", "belarus", "belgium", "bolivia", "brasil", "brazil", "bulgaria", "cambodia", "canada", "chile", "china", "colombia", "croatia", "cyprus", "czech", "denmark", "deutschland", "ecuador", "egypt", "espana", "estonia", "finland", "france", "georgia", "germany", "ghana", "greece", "hellas", "hongkong", "hungary", "iceland", "india", "indonesia", "iran", "iraq", "ireland", "israel", "italia", "italy", "japan", "jordan", "kazakhstan", "kenya", "korea", "kuwait", "latvia", "lebanon", "lithuania", "luxembourg", "macedonia", "malaysia", "malta", "mexico", "moldova", "mongolia", "morocco", "myanmar", "nepal", "netherlands", "nigeria", "norway", "oman", "osterreich", "pakistan", "panama", "paraguay", "peru", "philippines", "poland", "polska", "portugal", "prc", "qatar", "romania", "russia", "serbia", "singapore", "slovakia", "slovenia", "spain", "srbija", "srilanka", "sweden", "switzerland", "taiwan", "tanzania", "thailand", "tunisia", "turkey", "turkiye", "uganda", "uk", "ukraine", "uae", "unitedkingdom", "unitedarabemirates", "uruguay", "usa", "unitedstates", "uzbekistan", "venezuela", "vietnam", "yugoslavia", "россия", "украина", "беларусь", "казахстан", "србија", "ελλαδα", "中国", "日本", "台灣", "臺灣", "台湾", "대한민국"]
 )  # fmt: skip
@@ -42,7 +56,7 @@ def has_legal_form(text: str) -> bool:
             return True
         if match.end() >= len(text.rstrip(" .,)")) and match.group()[:1].isupper():
             return True
-    return False
+    return bool(_GLUED.search(text))
 
 
 def is_bare_form(text: str) -> bool:
@@ -69,7 +83,7 @@ def is_contact(text: str) -> bool:
 def address_likeness(text: str, table: LabelTable) -> float:
     """How much a text looks like a part of an address, from 0 to about 3."""
     words = [squeeze(word) for word in _WORD.findall(text)]
-    likeness = 0.45 * sum(word in table.address_words for word in words)
+    likeness = 0.45 * sum(word in table.address_words or _names_street(word, table) for word in words)
     likeness += 0.8 if any(word in COUNTRIES for word in words) else 0.0
     likeness += 0.7 if has_postcode(text) else 0.3 if any(character.isdigit() for character in text) else 0.0
     likeness += 0.25 * min(text.count(","), 3)
@@ -82,6 +96,11 @@ def address_likeness(text: str, table: LabelTable) -> float:
     if has_legal_form(text):
         likeness -= 0.8
     return likeness
+
+
+def _names_street(word: str, table: LabelTable) -> bool:
+    """Whether a word is a name that ends in a word for a street: "Hafenstraße", "Industrivägen"."""
+    return len(word) > 6 and word.endswith(table.address_endings)
 
 
 def is_heading(line: Line) -> bool:
@@ -100,10 +119,31 @@ def is_sentence(text: str) -> bool:
     return bool(words[0][0].islower()) or lower > max(3, 0.55 * len(words))
 
 
+def is_prose(text: str, table: LabelTable) -> bool:
+    """Whether a text below an address goes on as a sentence: many small words, no numbers, no parts of an address."""
+    if _CLOSED_SENTENCE.search(text):
+        return True
+    likeness = address_likeness(text, table)
+    if is_sentence(text) and likeness < 0.5:
+        return True
+    lower = [word for word in _WORD.findall(text) if word[0].islower()]
+    if any(character.isdigit() for character in text) or len(lower) < 4:
+        return False
+    return likeness < 0.3 or (text[:1].islower() and likeness < 1.2 and sum(len(word) > 3 for word in lower) > 3)
+
+
+def ends_open(text: str) -> bool:
+    """Whether the last word calls for another: "the management system for energy of"."""
+    words = text.split()
+    return bool(words) and squeeze(words[-1]) in _OPENING and not text.rstrip().endswith((".", ","))
+
+
 def may_be_name(text: str) -> bool:
     """Whether a text could be the name of an organisation: letters, no link, not too long, not a sentence."""
     letters = sum(character.isalpha() for character in text)
     if letters < 2 or len(text) > 140 or is_contact(text):  # shorter is a mark, longer a sentence
+        return False
+    if _CLOSED_SENTENCE.search(text):
         return False
     digits = sum(character.isdigit() for character in text)
     return digits <= letters and (has_legal_form(text) or not is_sentence(text))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from livingproof.readers.page import Code
 from livingproof.readers.sheets import Picture
+from livingproof.readers.visible import visible
 
 
 def codes(picture: Picture, number: int, unit: float) -> tuple[Code, ...]:
@@ -28,9 +28,5 @@ def _code(item: Any, number: int, unit: float) -> Code:
 
 
 def _plain(payload: str) -> str:
-    """The payload without trailing NUL characters; other control characters are shown as U+FFFD, tabs and line ends as spaces."""
-    shown = (
-        " " if c in "\t\r\n" else "\ufffd" if unicodedata.category(c) in {"Cc", "Cf"} else c
-        for c in payload.rstrip("\0")
-    )
-    return "".join(shown).strip()
+    """The payload without trailing NUL characters, made harmless to show."""
+    return visible(payload.rstrip("\0")).strip()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from typing import Any
 
 from PIL import Image, ImageOps
 
-from livingproof.core.claim import Box, Signature
+from livingproof.core.claim import Box, Origin, Signature
 from livingproof.core.errors import UnreadableFile
 from livingproof.readers.limits import Limits
 from livingproof.readers.page import CoveredText, Page
 from livingproof.readers.sheets import LONG_SIDE, Picture
 
 _DAMAGED = "the picture is damaged or cut short; ask for the file again"
+_UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError, struct.error)
+"""What Pillow raises on damaged pictures."""
 _POINTS = 72.0
+_MOST_FRAMES = 1000
 _OCR_SIDE = 2400  # pixels of the long side that recognition is given at most
 
 
@@ -23,6 +27,7 @@ class ImageSheets:
     """The frames of a picture file, as `readers.sheets.Sheets` describes them."""
 
     encrypted = False
+    lacks_fonts = False
 
     def __init__(self, content: bytes, media_type: str, limits: Limits) -> None:
         self.media_type = media_type
@@ -32,8 +37,8 @@ class ImageSheets:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow warns about odd metadata; the words of the page are not there
                 self._image = Image.open(io.BytesIO(content))
-                self._count = int(getattr(self._image, "n_frames", 1))
-        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+                self._count = _frames_of(self._image) if media_type == "image/tiff" else 1
+        except _UNREADABLE as error:
             raise UnreadableFile(_DAMAGED) from error
         width, height = self._image.size
         if width * height > limits.pixels:
@@ -44,7 +49,7 @@ class ImageSheets:
         self._frame(1)  # a picture that is cut short is found now, not in the middle of reading
 
     def __len__(self) -> int:
-        return self._count if self.media_type == "image/tiff" else 1
+        return self._count
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height in points, the long side being that of A4."""
@@ -86,6 +91,10 @@ class ImageSheets:
         del roots
         return ()
 
+    def origin(self) -> Origin:
+        """Nothing: what cameras and programs write into pictures is not read."""
+        return Origin()
+
     def close(self) -> None:
         """Give the memory back; twice is once."""
         self._frames.clear()
@@ -98,11 +107,24 @@ class ImageSheets:
                 width, height = self._image.size
                 if width * height > self._limits.pixels:
                     raise UnreadableFile(f"page {number} has {width} x {height} pixels; ask for a smaller picture")
-                upright = ImageOps.exif_transpose(self._image)
-                self._frames[number] = _on_white(upright)
-            except (OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
+                kept = sum(frame.width * frame.height for frame in self._frames.values())
+                if kept + width * height > self._limits.pixels:
+                    self._frames.clear()  # thirty large frames would not fit into memory; small ones are kept
+                self._frames[number] = _on_white(ImageOps.exif_transpose(self._image))
+            except _UNREADABLE as error:
                 raise UnreadableFile(_DAMAGED) from error
         return self._frames[number]
+
+
+def _frames_of(image: Any) -> int:
+    """How many frames a TIFF has; Pillow looks at each, in a time that grows with the square of their number."""
+    for number in range(1, _MOST_FRAMES + 1):
+        try:
+            image.seek(number)
+        except EOFError:
+            image.seek(0)
+            return number
+    raise UnreadableFile(f"the picture file has more than {_MOST_FRAMES} pages; ask for the certificate alone")
 
 
 def _on_white(image: Any) -> Any:

@@ -6,12 +6,15 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from livingproof.readers.ocr import tesseract
 from livingproof.readers.ocr.detection import find
 from livingproof.readers.ocr.line import Picture, Point, Quad, extent
 from livingproof.readers.ocr.recognition import Reading, read_strip, straightened
 
 _WITNESSES = 8  # the longest lines, whose readings both ways decide
 _SURE = 0.8  # mean score from which the first way is taken without reading the other
+_READ = 0.8  # mean score from which the better way is believed
+_MARGIN = 0.1  # by which the other way must be better when neither is believed
 _TALL = 1.5
 _LONG = 4.0  # length of a line against its height from which its angle counts
 _STEEPEST = 20.0
@@ -35,6 +38,7 @@ def stand(image: Picture, side: int) -> Standing:
     """Find the text of a picture and turn it so that the text stands upright.
 
     Wide boxes mean upright or upside down, tall ones a quarter turn; between the two ways the better read one is taken.
+    Where neither is read well, the script may be one that PP-OCR does not know: Tesseract then tells the way.
     """
     height, width = image.shape[:2]
     found = find(image, side)
@@ -42,16 +46,19 @@ def stand(image: Picture, side: int) -> Standing:
     quads = _turned(found, first, width, height)
     upright = turned_picture(image, first)
     readings = {quad: read_strip(straightened(upright, quad)) for quad in _longest(quads)}
-    if readings and _mean(readings.values()) < _SURE:
-        other = [read_strip(reading.strip[::-1, ::-1]) for reading in readings.values()]
-        if _mean(other) > _mean(readings.values()):
-            quads, upright, first, readings = (
-                _turned(found, second, width, height),
-                turned_picture(image, second),
-                second,
-                {},
-            )
+    if readings and _mean(readings.values()) < _SURE and _is_upside_down(upright, readings):
+        quads, upright, first = _turned(found, second, width, height), turned_picture(image, second), second
+        readings = {}
     return Standing(upright, first * 90, skew(quads), quads, readings)
+
+
+def _is_upside_down(image: Picture, readings: Mapping[Quad, Reading]) -> bool:
+    one = _mean(readings.values())
+    other = _mean([read_strip(reading.strip[::-1, ::-1]) for reading in readings.values()])
+    if max(one, other) >= _READ:
+        return other > one
+    look = tesseract.look([tesseract.strip(image, quad) for quad in readings])
+    return look.upside_down if look is not None else other > one + _MARGIN
 
 
 def turned_picture(image: Picture, quarters: int) -> Picture:

@@ -16,6 +16,7 @@ from livingproof.core.claim import Box
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})  # pdfium marks a hyphen at the end of a line with 2 or FFFE
 _SPACES = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000})
 _BROKEN = frozenset({0x00, 0xFFFD, 0xFFFF})
+_FILLED = 0  # text render mode 0: filled, not stroked
 _INVISIBLE = 3  # text render mode 3: neither filled nor stroked
 _SMALLEST = 2.0  # points; print below this size is not read by anybody
 _OBLIQUE = -1
@@ -42,13 +43,17 @@ class Character(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What the characters of one text object share. `size` in points; `turned` in degrees clockwise, -1 when oblique."""
+    """What the characters of one text object share. `size` in points; `turned` in degrees clockwise, -1 when oblique.
+
+    `colour` is red, green, blue of the filling; None when the letters are drawn in another way.
+    """
 
     address: int
     size: float
     bold: bool
     seen: bool
     turned: int
+    colour: tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,8 @@ class Characters:
     """The visible characters of a page in the order of the file: `items` run in the main direction, `oblique` do not.
 
     Coordinates are points of the upright page of `width` x `height`; `turned` is by how many degrees clockwise the
-    displayed page was turned for it, `place` the map of left, top, right, bottom from page space. `invisible` counts the characters of render mode 3 (the OCR layer of scanners),
-    `broken` those without a Unicode value.
+    displayed page was turned for it, `place` the map of left, top, right, bottom from page space. `invisible` are the
+    characters of render mode 3 (the OCR layer of scanners), `broken` counts those without a Unicode value.
     """
 
     items: tuple[Character, ...]
@@ -68,31 +73,37 @@ class Characters:
     height: float
     turned: int
     broken: int
+    invisible: tuple[Character, ...] = ()
 
 
 def characters(page: Any) -> Characters:
     """Read the characters of a loaded page."""
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     try:
-        found, styles, broken = _found(text_page)
+        read, styles, broken = _found(text_page)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     rotation = int(pdfium.FPDFPage_GetRotation(page.raw)) * 90
-    written = _main_direction(found, styles)
+    found = [item for item in read if styles[item[3]].seen]
+    written = _main_direction(found or read, styles)
     place, width, height = placing(page.get_bbox(), -written % 360)
     level: list[Character] = []
     oblique: list[Character] = []
-    for text, box, spaced, style in found:
+    invisible: list[Character] = []
+    for text, box, spaced, style in read:
         left, top, right, bottom = place(*box)
         if right > 0 and bottom > 0 and left < width and top < height:
             item = Character(text, left, top, right, bottom, spaced, style)
-            (level if styles[style].turned == written else oblique).append(item)
+            level_or_not = level if styles[style].turned == written else oblique
+            (level_or_not if styles[style].seen else invisible).append(item)
     turned = -(written + rotation) % 360
-    return Characters(tuple(level), tuple(oblique), tuple(styles), place, width, height, turned, broken)
+    return Characters(
+        tuple(level), tuple(oblique), tuple(styles), place, width, height, turned, broken, tuple(invisible)
+    )
 
 
 def _found(text_page: Any) -> tuple[list[_Raw], list[Style], int]:
-    """Every visible character with its loose box in page space (tight boxes break words at apostrophes and dots)."""
+    """Every character of a size to be read, with its loose box in page space (tight boxes break words at apostrophes)."""
     handle = ctypes.cast(text_page, ctypes.c_void_p)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     rectangle = pdfium.FS_RECTF()
@@ -114,7 +125,7 @@ def _found(text_page: Any) -> tuple[list[_Raw], list[Style], int]:
         if number is None:
             number = numbers[owner] = len(styles)
             styles.append(_style(text_page, index, owner, bold))
-        if styles[number].seen:
+        if styles[number].size >= _SMALLEST:
             box_of(text_page, index, rectangle)
             box = rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
             found.append(("-" if code in _HYPHENS else chr(code), box, spaced, number))
@@ -133,9 +144,15 @@ def _style(text_page: Any, index: int, owner: int, bold: dict[int, bool]) -> Sty
     address = ctypes.cast(font, ctypes.c_void_p).value or 0
     if address not in bold:
         bold[address] = _is_bold(font)
-    seen = pdfium.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE and size >= _SMALLEST
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     turned = nearest % 360 if abs(degrees - nearest) < 5 else _OBLIQUE  # noqa: PLR2004 - scans of forms lean up to 5 degrees
-    return Style(owner, size, bold[address], seen, turned)
+    return Style(owner, size, bold[address], mode != _INVISIBLE, turned, _colour(item) if mode == _FILLED else None)
+
+
+def _colour(item: Any) -> tuple[int, int, int] | None:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    return (red.value, green.value, blue.value) if known else None
 
 
 def _is_bold(font: Any) -> bool:

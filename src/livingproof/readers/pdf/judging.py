@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from livingproof.readers.page import Segment
 from livingproof.readers.pdf.characters import Characters
 from livingproof.readers.pdf.shapes import Painted
+from livingproof.readers.pdf.wording import wrong_in
 
 _FEWEST = 16  # characters; a page number or a stamp is no text layer
 _STRANGE = 0.05  # share of characters that no certificate prints
@@ -21,7 +22,7 @@ _BLANK = 0.18  # share of the page's height without text, where the words of the
 def judged(page: Characters, objects: Sequence[Painted], segments: Sequence[Segment]) -> str:
     """The quality of the layer.
 
-    "none" without enough visible text; "garbled" when characters are no letters or do not join to words; "partial" when
+    "none" without enough visible text; "garbled" when characters are no letters or make no words; "partial" when
     a picture or drawing fills the page and a broad strip of it has no text, so that more words may be in the picture;
     else "good".
     """
@@ -30,6 +31,8 @@ def judged(page: Characters, objects: Sequence[Painted], segments: Sequence[Segm
         return "none"
     strange = page.broken + sum(unicodedata.category(item.text) in _STRANGE_KINDS for item in page.items)
     if strange > _STRANGE * count or len(segments) > _SCATTERED * count or _unlikely(page):
+        return "garbled"
+    if wrong_in([segment.text for segment in segments]):
         return "garbled"
     if _blank(page, segments) > _BLANK and (drawn(objects) or _has_background(page, objects)):
         return "partial"

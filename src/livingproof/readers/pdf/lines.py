@@ -87,7 +87,7 @@ def _runs(page: Characters) -> Iterator[_Run]:
     run: _Run | None = None
     for character in page.items:
         _, left, top, right, bottom, spaced, number = character
-        _, print_size, bold, _, _ = page.styles[number]
+        _, print_size, bold, *_ = page.styles[number]
         if run is not None:
             size = max(run.size, print_size)
             gap = left - run.right

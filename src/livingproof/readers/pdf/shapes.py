@@ -13,6 +13,7 @@ from livingproof.core.claim import Box
 
 _SOLID = 0.8  # share of its bounds that a shape fills to count as a cover
 _OPAQUE = 255
+_THROUGH = 230  # alpha of a pixel below which something shines through
 _DEEPEST = 6
 _MOST = 20_000  # objects; no certificate has more, and the walk must end
 _FEWEST_POINTS, _MOST_POINTS = 3, 64
@@ -24,7 +25,7 @@ _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 class Painted(NamedTuple):
     """An object as painted: `kind` is "text", "path" or "bitmap"; `box` is left, bottom, right, top in page space.
 
-    `handle` is pdfium's, valid while the page is loaded. Text has its `address`, and no box.
+    `handle` is pdfium's, valid while the page is loaded. Text has its `address`.
     """
 
     kind: str
@@ -44,7 +45,7 @@ def _painted(items: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[Paint
     for item in items:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield Painted("text", item, ctypes.cast(item, ctypes.c_void_p).value or 0, (0, 0, 0, 0))
+            yield Painted("text", item, ctypes.cast(item, ctypes.c_void_p).value or 0, _box(item, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             yield Painted("path", item, 0, _box(item, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -53,6 +54,36 @@ def _painted(items: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[Paint
             count = pdfium.FPDFFormObj_CountObjects(item)
             inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
             yield from _painted(inner, _times(_matrix(item), matrix), depth - 1)
+
+
+def hides(item: Painted, document: Any, page: Any) -> bool:
+    """Whether a shape or bitmap covers what was painted before it; `document` and `page` are those of pypdfium2."""
+    return _is_opaque(item.handle, document, page) if item.kind == "bitmap" else covers(item.handle)
+
+
+def _is_opaque(bitmap: Any, document: Any, page: Any) -> bool:
+    """Whether a bitmap lets hardly anything shine through."""
+    if pdfium.FPDFPageObj_HasTransparency(bitmap):
+        return False
+    rendered = pdfium.FPDFImageObj_GetRenderedBitmap(document.raw, page.raw, bitmap)
+    if not rendered:
+        return False
+    try:
+        if pdfium.FPDFBitmap_GetFormat(rendered) != pdfium.FPDFBitmap_BGRA:
+            return True
+        size = pdfium.FPDFBitmap_GetStride(rendered) * pdfium.FPDFBitmap_GetHeight(rendered)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(rendered), size)
+    finally:
+        pdfium.FPDFBitmap_Destroy(rendered)
+    alphas = pixels[3::4]
+    return sum(alpha >= _THROUGH for alpha in alphas) >= _SOLID * len(alphas) > 0
+
+
+def pixels(item: Painted) -> tuple[int, int]:
+    """Width and height in pixels of a bitmap as the file says them, before anything of it is unpacked."""
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(item.handle, wide, high)
+    return wide.value, high.value
 
 
 def covers(path: Any) -> bool:

@@ -17,6 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from livingproof.core.claim import Signature
 from livingproof.core.errors import UnreadableFile
+from livingproof.readers.visible import visible
 
 _NO_CERTIFICATE = "a trusted root is no certificate; give X.509 certificates in PEM or DER"
 _COVERS: dict[SignatureCoverageLevel | None, str] = {
@@ -82,7 +83,7 @@ def _signer(embedded: Any) -> str:
         subject = embedded.signer_cert.subject.native
     except _UNREADABLE:
         return ""
-    return str(subject.get("organization_name") or subject.get("common_name") or "")
+    return visible(str(subject.get("organization_name") or subject.get("common_name") or ""))
 
 
 def _certificates(root: bytes) -> tuple[Any, ...]:

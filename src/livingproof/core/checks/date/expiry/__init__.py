@@ -1,13 +1,16 @@
-"""The certificate is in its term on the day asked about, and on the day of delivery if one is given.
+"""The certificate is in its term on the day asked about, and on the days of delivery and production that are given.
 
 Ambiguous dates are carried as all their readings: only when every reading lies in the past is it a fail.
 """
 
 from __future__ import annotations
 
+from datetime import date
+
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason
 from livingproof.core.days import add_months
+from livingproof.core.purchase import Purchase
 from livingproof.core.terms import Axis, Grade, Weight
 
 RESTORABLE_MONTHS = 6  # ISO/IEC 17021-1, 9.6.3.2.5: certification may be restored within six months after expiry.
@@ -26,7 +29,7 @@ class Term(Reason):
 
 
 def judge(case: Case) -> Judgement:
-    """Compare every reading of the expiry date with the day asked about and with the delivery date, if one is given."""
+    """Compare every reading of the expiry date with the day asked about and with the days of delivery and production."""
     readings = case.claim.expires_on.readings
     if not readings:
         return Term.NO_EXPIRY_PRINTED.with_facts()
@@ -43,11 +46,21 @@ def judge(case: Case) -> Judgement:
             window="open" if case.as_of <= restorable else "closed",
         )
     ends = min(readings)
-    if case.purchase.delivery_on and ends < case.purchase.delivery_on:
-        return Term.EXPIRES_BEFORE_DELIVERY.with_facts(expires_on=ends, delivery_on=case.purchase.delivery_on)
+    wanted, of = _until(case.purchase)
+    if wanted and ends < wanted:
+        return Term.EXPIRES_BEFORE_DELIVERY.with_facts(expires_on=ends, delivery_on=wanted, of=of)
     if (ends - case.as_of).days <= SOON_DAYS:
         return Term.EXPIRES_WITHIN.with_facts(expires_on=ends, days=(ends - case.as_of).days)
     return Term.IN_TERM.with_facts(expires_on=ends)
+
+
+def _until(purchase: Purchase) -> tuple[date | None, str]:
+    """The last of the days asked about, delivery or end of production, and which of them it is."""
+    days = [
+        (purchase.delivery_on, "day of delivery"),
+        (purchase.production and purchase.production[1], "last day of production"),
+    ]
+    return max(((day, of) for day, of in days if day), default=(None, ""))
 
 
 CHECK = Check("date.expiry", Axis.STANDING, Weight.DECISIVE, Term, judge, reads=("expires_on",))

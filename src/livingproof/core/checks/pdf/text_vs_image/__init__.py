@@ -1,7 +1,7 @@
 """The text layer of the PDF says the same as the picture that a person sees.
 
-Two kinds of difference are looked at: text that lies covered under a later shape, and a text layer that differs from the
-rendered page. A difference in a deciding field fails when the reader is sure of it and a misreading does not explain it.
+Two kinds of difference are looked at: text that lies covered under a later shape, and a text layer, seen or invisible,
+that differs from the rendered page. A difference in a deciding field or a date of the certificate fails when the reader is sure of it and a misreading does not explain it.
 Words that only one of the two layers holds, pieces of a field, and likenesses are minor: templates, logos and
 recognition make them.
 """
@@ -20,6 +20,9 @@ from livingproof.core.terms import Axis, Grade, Weight
 PDF = "application/pdf"
 SURE = 0.8
 WORDED = {"holder_name", "certification_body"}
+DATES = {"expires_on", "issued_on", "valid_from", "decision_on", "first_certified_on"}
+WEIGHTY = DATES | set(DECIDING_FIELDS)
+"""Fields whose change changes the verdict: those that decide, and the dates from which a term and an edition count."""
 LIKE = 0.75
 """Names that share this much of their letters may be one name in two readings."""
 PIECE = 0.5
@@ -63,12 +66,12 @@ def _not_compared(document: Document) -> str | None:
 
 
 def _weighs(difference: LayerDifference) -> bool:
-    if difference.field not in DECIDING_FIELDS or difference.confidence < SURE:
+    if difference.field not in WEIGHTY or difference.confidence < SURE:
         return False
     hidden, visible = fold(difference.hidden), fold(difference.visible)
     if not hidden or not visible or confusion_key(hidden) == confusion_key(visible):
         return False
-    if difference.field == "expires_on":
+    if difference.field in DATES:
         return bool(set(re.findall(r"\d+", difference.hidden)) - set(re.findall(r"\d+", difference.visible)))
     if min(len(hidden), len(visible)) < PIECE * max(len(hidden), len(visible)):
         return False

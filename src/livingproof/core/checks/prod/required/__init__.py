@@ -94,10 +94,13 @@ def _verify(need: PaperNeed, facts: Facts) -> str:
 def _is(claim: Claim, need: PaperNeed, facts: Facts) -> bool:
     """Whether the document calls itself this paper, or names the legal act that the paper's name holds."""
     document, paper = claim.document, facts.papers.get(need.paper)
+    if document and document.paper and document.paper.kind == need.paper:
+        return True
     texts = [ref.as_printed for ref in claim.standards.value or ()]
     texts += [
         *(document.kind_evidence if document else ()),
         *(quote for _, quote in (document.phrases if document else ())),
+        *(document.paper.standards if document and document.paper else ()),
     ]
     said = _plain(" ".join(texts))
     names = [need.paper, *((paper.name, *ACT.findall(paper.name)) if paper else ())]

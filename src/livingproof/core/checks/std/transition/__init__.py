@@ -76,10 +76,11 @@ def _transition(case: Case, edition: Edition) -> Judgement:
         "last_initial_on": edition.last_initial_on,
         "superseded_by": edition.superseded_by,
     }
-    reason, why = Transition.EDITION_CURRENT, _open(edition, starts)
+    over = edition.ends_on is not None and case.as_of > edition.ends_on
+    reason, why = Transition.EDITION_CURRENT, _open(edition, dated=over or bool(starts))
     if why:
         return Transition.TRANSITION_UNKNOWN.with_facts(**facts, why=why).resting_on(edition.provenance)
-    if edition.ends_on and (case.as_of > edition.ends_on or (starts and min(starts) > edition.ends_on)):
+    if edition.ends_on and (over or (starts and min(starts) > edition.ends_on)):
         reason = Transition.EDITION_ENDED
     elif _too_early(case.claim, edition):
         reason = Transition.EDITION_NOT_YET_PUBLISHED
@@ -90,19 +91,18 @@ def _transition(case: Case, edition: Edition) -> Judgement:
     elif edition.ends_on and (add_months(case.as_of, NOTICE_MONTHS) >= edition.ends_on or _late_initial(case, edition)):
         reason = Transition.EDITION_TRANSITION_DUE
     judgement = reason.with_facts(**facts).resting_on(edition.provenance)
-    over = reason is Transition.EDITION_ENDED and edition.ends_on is not None and case.as_of > edition.ends_on
     return judgement.reading("standards") if over else judgement  # on that day no date of the document matters
 
 
-def _open(edition: Edition, starts: tuple[date, ...]) -> str | None:
-    """Why the catalogue cannot tell, None when it can."""
+def _open(edition: Edition, *, dated: bool) -> str | None:
+    """Why the catalogue cannot tell, None when it can; `dated` says that a date of the document, or its end, is known."""
     if edition.predicted:
         return "the dates of this edition are predicted from the usual pattern, not published"
     if edition.published_on is None:
         return "the day of publication is not known to the catalogue"
     if edition.superseded_by and edition.ends_on is None:
         return "the last day of certificates to this edition is not known to the catalogue"
-    return None if starts else "no date of decision, issue, start or expiry was read"
+    return None if dated else "no date of decision, issue, start or expiry was read"
 
 
 def _printed(claim: Claim) -> tuple[date, ...]:

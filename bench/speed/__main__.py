@@ -1,4 +1,4 @@
-"""How fast, against the limits of the product, in one run: `python -m bench.speed`.
+"""How fast, against the limits of the product and against other libraries, in one run: `python -m bench.speed`.
 
 Every figure is processor time of this machine on the project's own samples; the last column is the share of the limit used.
 """
@@ -10,11 +10,12 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from bench.speed.peers import Compared, recognition, text_layers
 from livingproof.catalogue import load
 from livingproof.cli.examples import FOLDER
 from livingproof.core.facts import Facts
@@ -25,6 +26,7 @@ from livingproof.readers.reading import read_opened
 
 BORN_DIGITAL = tuple(sorted(FOLDER.glob("*/certificate.pdf")))
 SCANS = tuple(sorted(FOLDER.glob("*/certificate.jpg")))
+_PEER_PAGES = 6
 COMMAND = (sys.executable, "-m", "livingproof")
 
 
@@ -111,12 +113,20 @@ def _command(arguments: tuple[str, ...]) -> float:
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
+def _print_peers(title: str, compared: Iterable[Compared]) -> None:
+    print(f"\n{title:<44}{'ms':>9}{'times ours':>12}{'words found':>13}")  # noqa: T201 - a report
+    for one in compared:
+        print(f"  {one.engine:<42}{1000 * one.seconds:>9.1f}{one.ratio:>12.2f}{one.words:>12.1%}")  # noqa: T201 - a report
+
+
 def main() -> int:
     """Print every figure beside its limit; exit with 1 when one is beyond."""
     measured = list(figures())
     for figure in measured:
         share = figure.value / figure.limit
         print(f"{figure.what:<48}{figure.value:>9.2f} {figure.unit:<3} limit {figure.limit:>6g}  {share:>6.0%}")  # noqa: T201 - a report
+    _print_peers("Text layer with places, a page", text_layers(BORN_DIGITAL))
+    _print_peers("Recognition of a page at 200 dots an inch", recognition(BORN_DIGITAL[:_PEER_PAGES]))
     return int(any(figure.value > figure.limit for figure in measured))
 
 

@@ -1,0 +1,1 @@
+"""How fast: against the limits of the product, and against other libraries in the same run."""

@@ -1,0 +1,110 @@
+"""A verdict as one self-contained page: nothing is fetched, no script is needed, it reads on paper and by ear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from livingproof.catalogue.words import terms
+from livingproof.cli.languages import ENGLISH, Languages
+from livingproof.cli.render.page.document import document
+from livingproof.cli.render.page.findings import findings
+from livingproof.cli.render.page.head import graded, head
+from livingproof.cli.render.page.icons import sprite
+from livingproof.cli.render.page.listing import listing
+from livingproof.cli.render.page.marks import pages_marked
+from livingproof.cli.render.page.markup import Html, capital, el, joined, text
+from livingproof.cli.render.page.parts import comparison, limits, messages, read_so_far, table, unproven
+from livingproof.cli.render.page.shown import Sheet, Shown, shown
+from livingproof.cli.render.page.sources import evidence
+from livingproof.core.facts import Facts
+
+__all__ = ["Sheet", "page_of", "pages_marked"]
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+"""The content security policy: the page may load nothing but what it carries."""
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+LONGEST_QUOTE = 80
+
+
+def page_of(sheets: Sequence[Sheet], facts: Facts, *, nothing: str = "", languages: Languages = ENGLISH) -> str:
+    """The page of these verdicts, one section each; `nothing` is what is said where there is none."""
+    words = terms(languages.reader)["page"]
+    level = 1 if len(sheets) == 1 else 2
+    pages = [shown(sheet, facts, languages, place=place, level=level) for place, sheet in enumerate(sheets, start=1)]
+    if not pages:
+        title, body = words["verdict"], el("div", el("h1", text(nothing), role="status"), class_="card pad")
+    elif len(pages) == 1:
+        title, body = f"{pages[0].told.tag}: {_name(pages[0])}", _section(pages[0])
+    else:
+        title = words["several"].format(count=len(pages))
+        body = joined((_contents(pages, title, words), *(_section(page) for page in pages)))
+    return f"<!doctype html>\n{_whole(title, body, words, languages.reader)}\n"
+
+
+def _whole(title: str, body: Html, words: Any, language: str) -> Html:
+    meta = (
+        el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="referrer", content="no-referrer"),
+        el("meta", name="robots", content="noindex"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", text(f"{title} · {words['maker']}")),
+        el("style", _style()),
+    )
+    nature = el("span", text(words["nature"]), class_="mut sm")
+    content = el(
+        "body",
+        sprite(),
+        el("a", text(words["skip"]), class_="skip", href="#main"),
+        el("header", el("span", text(words["maker"]), class_="b"), nature, class_="top"),
+        el("main", body, id="main", tabindex=-1),
+    )
+    direction = "rtl" if language in RIGHT_TO_LEFT else None
+    return el("html", el("head", *meta), content, lang=language, dir=direction)
+
+
+def _section(page: Shown) -> Html:
+    """One verdict: the card with the answer, then the findings beside the document, each with what follows from it."""
+    name = el("p", text(_name(page)), class_="file wrap", dir="auto")
+    left = el("div", findings(page), comparison(page), messages(page), listing(page), class_="stack")
+    right = el("div", document(page), evidence(page), limits(page), unproven(page), class_="stack")
+    foot = el("footer", text(page.words["foot"].format(as_of=page.verdict.as_of)), class_="mut xs foot")
+    parts = (name, head(page), read_so_far(page), el("div", left, right, class_="cols"), foot)
+    return el("article", *parts, id=page.id("v"), aria_labelledby=page.id("verdict"))
+
+
+def _contents(pages: Sequence[Shown], title: str, words: Any) -> Html:
+    heads = [words["file"], words["about"], words["tag"]]
+    rows = [_entry(page, heads) for page in pages]
+    top = el("div", el("h1", text(title)), el("p", text(words["several_lead"]), class_="mut"), class_="pad")
+    return el("nav", top, table(heads, rows), class_="card contents", aria_label=words["contents"])
+
+
+def _entry(page: Shown, heads: list[str]) -> Html:
+    claim = page.verdict.claim
+    standards = ", ".join(ref.as_printed for ref in claim.standards.value or ())
+    about = ", ".join(part for part in (claim.certificate_number.value, standards) if part) or page.words["nothing"]
+    tag = graded(page, page.tone, page.told.tag)
+    return el(
+        "tr",
+        el("th", el("a", text(_name(page)), href=f"#{page.id('v')}"), scope="row", dir="auto"),
+        el("td", text(about), data_l=heads[1], dir="auto"),
+        el("td", tag, class_="res"),
+    )
+
+
+def _name(page: Shown) -> str:
+    if page.sheet.file is not None:
+        return page.sheet.file
+    said = " ".join((page.verdict.purchase.listing or "").split())
+    quoted = said if len(said) <= LONGEST_QUOTE else f"{said[:LONGEST_QUOTE].rstrip()} …"
+    return capital(str(page.all_words["text_alone"]["quoted"].format(text=quoted)))
+
+
+@cache
+def _style() -> Html:
+    return Html((Path(__file__).parent / "page.css").read_text(encoding="utf-8"))

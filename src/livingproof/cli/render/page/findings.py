@@ -1,0 +1,163 @@
+"""The findings, each to be opened: what was found, what was compared, what else it may mean, what to do, from which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from livingproof.catalogue.words import show, words_of
+from livingproof.cli.render.page.head import graded
+from livingproof.cli.render.page.icons import icon, sign
+from livingproof.cli.render.page.marks import Mark
+from livingproof.cli.render.page.markup import NOTHING, Html, capital, el, joined, text
+from livingproof.cli.render.page.shown import SILENT, Pair, Shown
+from livingproof.core.check import Finding, Plain
+from livingproof.core.terms import Grade
+
+PARTS = {"same": Grade.PASS, "other": Grade.FAIL, "different": Grade.FAIL}
+"""What a compared part of a name or an address gives; every other answer is open."""
+LONGEST = 300
+_SAID_ELSEWHERE = frozenset({"page", "box", "sources"})
+"""Facts that are shown as places and sources, not as values."""
+
+
+def findings(page: Shown) -> Html:
+    """All findings in their groups; what passed is folded."""
+    words, groups = page.words, page.groups
+    count = text(words["checks"].format(count=len(groups.all)))
+    title = el("header", el(page.heading(), text(words["findings"])), el("span", count, class_="mut xs"))
+    body = _of_one_check(page) if page.is_silent else _in_groups(page)
+    return el("section", title, *body, class_="card findings", id=page.id("findings"), aria_label=words["findings"])
+
+
+def _in_groups(page: Shown) -> Iterator[Html]:
+    groups = page.groups
+    yield _group(page, "against", groups.against, opened=True)
+    yield _group(page, "open", groups.open)
+    yield _folded(page, "waiting", groups.waiting)
+    yield _folded(page, "passed", groups.passed)
+    yield _folded(page, "not_needed", groups.not_needed)
+
+
+def _of_one_check(page: Shown) -> Iterator[Html]:
+    """The finding on which the headline rests; the others are folded, for they decide nothing."""
+    leading = [pair for pair in page.groups.all if pair[0].check == SILENT[page.verdict.headline]]
+    yield joined(_finding(page, pair, opened=True) for pair in leading)
+    yield _folded(page, "silent", [pair for pair in page.groups.all if pair not in leading])
+
+
+def _group(page: Shown, name: str, pairs: Iterable[Pair], *, opened: bool = False) -> Html:
+    rows = [_finding(page, pair, opened=opened) for pair in pairs]
+    if not rows:
+        return NOTHING
+    title = el(page.heading(2), text(page.words[name]))
+    return joined((el("div", title, el("span", text(str(len(rows)))), class_="grp"), *rows))
+
+
+def _folded(page: Shown, name: str, pairs: Iterable[Pair]) -> Html:
+    rows = [_finding(page, pair) for pair in pairs]
+    if not rows:
+        return NOTHING
+    title = el(page.heading(2), text(page.words[name]))
+    summary = el("summary", title, el("span", text(str(len(rows)))), icon("more", "chev"), class_="grp")
+    return el("details", summary, *rows, class_="fold")
+
+
+def _finding(page: Shown, pair: Pair, *, opened: bool = False) -> Html:
+    finding, sentences = pair
+    marks = [mark for mark in page.marks if finding.check in mark.findings]
+    numbers = joined(el("span", text(str(mark.number)), class_=f"no {finding.grade.value}") for mark in marks[:3])
+    summary = el(
+        "summary",
+        graded(page, finding.grade),
+        el("span", text(sentences.text), class_="said", dir="auto"),
+        el("span", numbers, class_="nos", aria_hidden="true"),
+        icon("more", "chev mut"),
+    )
+    return el("details", summary, _inside(page, pair, marks), class_="f", id=page.id(f"f-{finding.check}"), open=opened)
+
+
+def _inside(page: Shown, pair: Pair, marks: list[Mark]) -> Html:
+    finding, sentences = pair
+    words = page.words
+    asked = words_of(finding.check, page.language).question
+    parts = [el("p", text(f"{words['question']}: {asked}"), class_="mut sm")]
+    if finding.grade is not Grade.NOT_APPLICABLE:
+        parts.append(_compared(page, finding))
+    parts += [_note(words["innocent"], sentences.innocent, "note"), _note(words["step"], sentences.next, "step")]
+    parts += [_places(page, marks), _sources(page, finding)]
+    weight = words["weighs"].format(weight=page.all_words["weights"][finding.weight.value])
+    code = el("code", text(f"{finding.check} · {finding.code}"))
+    parts.append(el("p", code, text(f" · {weight}"), class_="mut xs"))
+    return el("div", *parts, class_="in")
+
+
+def _note(name: str, said: str, kind: str) -> Html:
+    return el("p", el("b", text(f"{name}: ")), text(said), class_=kind, dir="auto") if said else NOTHING
+
+
+def _compared(page: Shown, finding: Finding) -> Html:
+    """The facts that the finding holds, by their names."""
+    rows = [
+        el("div", el("dt", text(capital(_name(page, name)))), el("dd", _value(page, value), dir="auto"))
+        for name, value in finding.facts.items()
+        if name not in _SAID_ELSEWHERE and value not in (None, "", ())
+    ]
+    return el("dl", *rows, class_="facts", aria_label=page.words["compared"]) if rows else NOTHING
+
+
+def _name(page: Shown, fact: str) -> str:
+    return str(page.words["facts"].get(fact) or fact.replace("_", " "))
+
+
+def _value(page: Shown, value: Plain) -> Html:
+    if isinstance(value, Mapping):
+        return el("ul", *(_part(page, str(name), answer) for name, answer in value.items()), class_="parts")
+    fields = page.all_words["fields"]
+    if isinstance(value, tuple) and value and all(item in fields for item in value if isinstance(item, str)):
+        value = tuple(fields.get(str(item), item) for item in value)
+    said = show(value, page.language)
+    return text(said if len(said) <= LONGEST else f"{said[:LONGEST].rstrip()} …")
+
+
+def _part(page: Shown, name: str, answer: Plain) -> Html:
+    said = show(answer, page.language)
+    grade = PARTS.get(said, Grade.UNDETERMINED)
+    word = page.words["parts"].get(said, said)
+    return el("li", text(f"{_name(page, name)} "), el("span", sign(grade), text(word), class_=f"g {grade.value}"))
+
+
+def _places(page: Shown, marks: list[Mark]) -> Html:
+    """Links to the places on the pages."""
+    if not marks:
+        return NOTHING
+    links = (
+        el(
+            "a",
+            text(
+                page.words["place"].format(
+                    number=mark.number, field=page.all_words["fields"][mark.field], page=mark.page
+                )
+            ),
+            href=f"#{page.id(f'm-{mark.number}')}",
+        )
+        for mark in marks
+    )
+    return el("p", text(f"{page.words['places']}: "), joined(links, ", "), class_="mut xs")
+
+
+def _sources(page: Shown, finding: Finding) -> Html:
+    shown = [el("li", *source_words(page, source)) for source in finding.sources]
+    return el("ul", *shown, class_="src", aria_label=page.words["sources"]) if shown else NOTHING
+
+
+def source_words(page: Shown, source: str) -> tuple[Html, ...]:
+    """A reference to evidence as people read it, with its sign."""
+    kind, _, rest = source.partition(":")
+    if kind == "doc":
+        return icon("document"), text(page.words["from_document"])
+    if kind == "lookup":
+        register, _, day = rest.rpartition(":")
+        known = page.facts.registers.get(register)
+        name = known.name if known else register
+        return icon("register"), text(page.words["from_lookup"].format(register=name, day=day))
+    return icon("catalogue"), text(page.words["from_catalogue"].format(fact=rest))

@@ -1,0 +1,154 @@
+"""One verdict as it is put on the page, with what its parts share: words, ids, order of the findings, numbered places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from livingproof.catalogue.words import Sentences, terms
+from livingproof.cli.languages import Languages
+from livingproof.cli.render.page.marks import Mark, marks_of
+from livingproof.core.check import Finding
+from livingproof.core.facts import Facts
+from livingproof.core.terms import Axis, Grade, Headline, Weight
+from livingproof.core.verdict import Verdict
+from livingproof.readers.pictures import PagePicture
+from livingproof.verify.headline import deciding
+from livingproof.verify.messages import ABOUT_THE_TEXT
+from livingproof.verify.telling import Told, tell
+
+Pair = tuple[Finding, Sentences]
+
+TONES = {"pass": Grade.PASS, "warn": Grade.WARN, "fail": Grade.FAIL, "open": Grade.UNDETERMINED}
+SILENT = {Headline.NOT_THE_RIGHT_DOCUMENT: "doc.type", Headline.UNREADABLE: "doc.readable"}
+"""Headlines beside which no other statement is made, each with the one check that they rest on."""
+_GRADES = (Grade.FAIL, Grade.WARN, Grade.UNDETERMINED)
+_WEIGHTS = tuple(Weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one verdict is shown with: the file's name (None for a text alone) and the pictures of its pages.
+
+    `problem` says in one line why there are no pictures, "" when nothing went wrong.
+    """
+
+    verdict: Verdict
+    file: str | None
+    pictures: tuple[PagePicture, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The findings in the order in which they are shown: what stands against it, what is open, what waits, what passed, what was not needed."""
+
+    against: tuple[Pair, ...]
+    open: tuple[Pair, ...]
+    waiting: tuple[Pair, ...]
+    passed: tuple[Pair, ...]
+    not_needed: tuple[Pair, ...]
+
+    @property
+    def all(self) -> tuple[Pair, ...]:
+        """Every finding once."""
+        return (*self.against, *self.open, *self.waiting, *self.passed, *self.not_needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sheet, told in a language. `place` counts the verdicts of the page from 1; `level` is that of its own heading."""
+
+    sheet: Sheet
+    facts: Facts
+    told: Told
+    groups: Groups
+    marks: tuple[Mark, ...]
+    place: int
+    level: int
+    languages: Languages
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict itself."""
+        return self.sheet.verdict
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.languages.reader
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The words of the page, in its language."""
+        page: Mapping[str, Any] = self.all_words["page"]
+        return page
+
+    @property
+    def all_words(self) -> Mapping[str, Any]:
+        """All words for terms, in the language of the page."""
+        return terms(self.language)
+
+    @property
+    def tone(self) -> Grade:
+        """The grade whose sign and colour the headline has."""
+        return TONES[self.all_words["headlines"][self.verdict.headline.value]["tone"]]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is said but that the right document, or a better copy, is needed."""
+        return self.verdict.headline in SILENT
+
+    def id(self, name: str) -> str:
+        """An id on the page: the plain name for the first verdict, with its place before it for later ones."""
+        return name if self.place == 1 else f"v{self.place}-{name}"
+
+    def heading(self, below: int = 1) -> str:
+        """The element of a heading so many levels below that of the verdict."""
+        return f"h{min(6, self.level + below)}"
+
+
+def shown(sheet: Sheet, facts: Facts, languages: Languages, *, place: int = 1, level: int = 1) -> Shown:
+    """The sheet with its words, in the order of the page."""
+    told = tell(sheet.verdict, facts, languages.reader, languages.messages)
+    groups = grouped(sheet.verdict, told)
+    marks = marks_of(sheet.verdict, [finding for finding, _ in groups.all])
+    pages = {picture.number for picture in sheet.pictures}
+    marks = tuple(mark for mark in marks if mark.page in pages)
+    return Shown(sheet, facts, told, groups, marks, place, level, languages)
+
+
+def grouped(verdict: Verdict, told: Told) -> Groups:
+    """The findings by what they do: decisive fails behind the headline lead, then weight, then grade."""
+    headlines = (verdict.headline, *verdict.also)
+    leading = [finding.check for headline in headlines for finding, _ in deciding(headline, told.findings)]
+    leading += [SILENT[verdict.headline]] if verdict.headline in SILENT else []
+    ranked = sorted(told.findings, key=lambda pair: _rank(pair[0], leading))
+    against = [pair for pair in ranked if pair[0].grade is Grade.FAIL]
+    asked = [pair for pair in ranked if pair[0].grade in {Grade.WARN, Grade.UNDETERMINED}]
+    waiting = [pair for pair in asked if _waits_for_the_document(pair[0], verdict)]
+    return Groups(
+        against=tuple(against),
+        open=tuple(pair for pair in asked if pair not in waiting),
+        waiting=tuple(waiting),
+        passed=tuple(pair for pair in ranked if pair[0].grade is Grade.PASS),
+        not_needed=tuple(pair for pair in ranked if pair[0].grade is Grade.NOT_APPLICABLE),
+    )
+
+
+def _rank(finding: Finding, leading: Sequence[str]) -> tuple[int, int, int, str]:
+    first = leading.index(finding.check) if finding.check in leading else len(leading)
+    grade = _GRADES.index(finding.grade) if finding.grade in _GRADES else len(_GRADES)
+    return first, grade, _WEIGHTS.index(finding.weight), finding.check
+
+
+def _waits_for_the_document(finding: Finding, verdict: Verdict) -> bool:
+    """Whether a question is open only because a text, and no document, was given."""
+    text_alone = verdict.claim.document is None
+    return text_alone and finding.grade is Grade.UNDETERMINED and finding.group != ABOUT_THE_TEXT
+
+
+def leading_finding(page: Shown, axis: Axis) -> str | None:
+    """The check of an axis that is shown first, for a link to it; None when none of its checks ran."""
+    return next((finding.check for finding, _ in page.groups.all if finding.axis is axis), None)

@@ -1,0 +1,1 @@
+"""What the seller's text says, and whether anything stands behind it."""

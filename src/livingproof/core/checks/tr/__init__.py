@@ -1,0 +1,1 @@
+"""Checks on a change of the certification body."""
