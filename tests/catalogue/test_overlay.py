@@ -143,3 +143,16 @@ def test_folder_and_plain_tables_say_the_same(tmp_path: Path) -> None:
     )
     own = {"sectors": [{"code": "40", "name": "own", "nace": ["99"], **KNOWN}]}
     assert lay_over(load(), tmp_path) == lay_over(load(), own)
+
+
+def test_a_table_of_audit_times_is_a_users_own_and_replaces_the_one_before() -> None:
+    row = {"standard": "ISO 9001", "days": {"65": "5", "25": "3"}, **KNOWN}
+    table = overlay_from({"audit_times": [row]}).audit_times["ISO 9001"]
+    assert (table.least(25), table.least(26), table.least(66)) == (3.0, 5.0, None)
+    assert not load().audit_times
+
+
+def test_a_complete_list_of_approvals_says_when_it_was() -> None:
+    row = {"code": "999", "body": "sgs", "complete_list": True, "as_of": "2026-10-01", **KNOWN}
+    assert overlay_from({"approvals": [row]}).approvals_complete_on == date(2026, 10, 1)
+    assert load().approvals_complete_on is None

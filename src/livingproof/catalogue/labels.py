@@ -43,6 +43,7 @@ class Role(StrEnum):
     FIRST = "first"
     SURVEILLANCE = "surveillance"
     OTHER_DATE = "other_date"
+    PREVIOUS = "previous"  # the last day of the cycle before this one; an other date as well
     BODY = "body"
     ACCREDITED = "accredited"
     ACCREDITATION_NUMBER = "accreditation_number"

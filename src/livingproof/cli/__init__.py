@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from livingproof.core.errors import CatalogueError, LivingProofError, PolicyError, RecordError, UnreadableFile
+from livingproof.core.errors import (
+    CatalogueError,
+    LivingProofError,
+    PolicyError,
+    RecordError,
+    StatementError,
+    UnreadableFile,
+)
 
 EXIT_FAILURE = 1
 EXIT_WRONG_USE = 2
@@ -14,6 +21,7 @@ EXITS: dict[type[LivingProofError], int] = {
     CatalogueError: EXIT_WRONG_USE,
     PolicyError: EXIT_WRONG_USE,
     RecordError: EXIT_WRONG_USE,
+    StatementError: EXIT_WRONG_USE,
     UnreadableFile: EXIT_NOTHING_READ,
 }
 """How each kind of error ends the command; every other one is a failure."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import livingproof
-from livingproof.cli import catalogue, claims, examples, teach, verify
+from livingproof.cli import catalogue, claims, examples, explain, policy, statement, teach, verify
 
 app = typer.Typer(
     name="livingproof",
@@ -23,6 +23,9 @@ app.command(name="claims")(claims.claims)
 app.add_typer(catalogue.app, name="catalogue")
 app.command(name="teach")(teach.teach)
 app.command(name="examples")(examples.examples)
+app.command(name="explain")(explain.explain)
+app.add_typer(policy.app, name="policy")
+app.add_typer(statement.app, name="statement")
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's form of a callback

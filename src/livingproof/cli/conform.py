@@ -45,7 +45,9 @@ def answers(asked: Mapping[str, Any]) -> dict[str, Any]:
     from livingproof.catalogue.policies import policy_from
     from livingproof.core.facts import Facts
 
-    facts = lay_over(Facts(version="suite", wording=load().wording), asked["facts"])
+    shipped = load()
+    language = Facts(version="suite", wording=shipped.wording, site_roles=shipped.site_roles)
+    facts = lay_over(language, asked["facts"])
     policies = {name: policy_from(name, {"version": 1, **content}) for name, content in asked["policies"].items()}
     return {
         case["id"]: answer_of(

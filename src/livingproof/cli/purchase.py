@@ -48,6 +48,14 @@ def purchase_of(
     )
 
 
+def with_making(
+    purchase: Purchase, *, production: str | None, headcount: int | None, audit_days: float | None
+) -> Purchase:
+    """The purchase with what is known of the making: days of production, people, days of the last full audit."""
+    days = _span(production) if production else None
+    return replace(purchase, production=days, headcount=headcount, audit_days=audit_days)
+
+
 def understood(purchase: Purchase, facts: Facts) -> Purchase:
     """The purchase with what its text mentions."""
     from livingproof.readers.listing import read_listing
@@ -61,6 +69,15 @@ def day_of(text: str, option: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day. Write it as 2026-11-21.", param_hint=option) from None
+
+
+def _span(text: str) -> tuple[date, date]:
+    """Two days written as 2026-01-01..2026-02-28; one day alone is both."""
+    first, dots, last = text.partition("..")
+    days = day_of(first.strip(), "--production"), day_of(last.strip() if dots else first.strip(), "--production")
+    if days[1] < days[0]:
+        raise typer.BadParameter(f"{text!r}: the last day stands before the first.", param_hint="--production")
+    return days
 
 
 def _market(text: str) -> str:

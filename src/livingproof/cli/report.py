@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import typer
@@ -70,14 +70,15 @@ def _sheet(verdict: Verdict, file: str | None, kept: Kept | None, limits: Limits
     from livingproof.cli.render.page import Sheet, pages_marked
     from livingproof.readers.pictures import pictures_apart
 
+    shown = PurePath(file).name if file is not None else None  # a page that is sent on tells nothing of folders
     if kept is None or not kept.poses:
-        return Sheet(verdict, file, problem=kept.problem if kept else "")
+        return Sheet(verdict, shown, problem=kept.problem if kept else "")
     wanted = pages_marked(verdict.claim, MOST_PAGES)
     poses = [pose for pose in kept.poses if pose.number in wanted]
     try:
-        return Sheet(verdict, file, pictures_apart(kept.content, limits, poses, most))
+        return Sheet(verdict, shown, pictures_apart(kept.content, limits, poses, most))
     except UnreadableFile as problem:
-        return Sheet(verdict, file, problem=str(problem))
+        return Sheet(verdict, shown, problem=str(problem))
 
 
 def _nothing(question: Question, languages: Languages) -> str:

@@ -6,6 +6,7 @@ import json
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from livingproof.cli.languages import ENGLISH, Languages, languages_of
-from livingproof.cli.purchase import day_of, purchase_of, understood
+from livingproof.cli.purchase import day_of, purchase_of, understood, with_making
 from livingproof.cli.report import Kept, Told, html_of, write
 from livingproof.core.errors import UnreadableFile
 from livingproof.core.terms import Decision, Headline
@@ -21,6 +22,7 @@ from livingproof.readers.visible import visible
 
 if TYPE_CHECKING:
     from livingproof.core.claim import Claim
+    from livingproof.core.purchase import Purchase
     from livingproof.core.verdict import Verdict
     from livingproof.readers.limits import Limits
     from livingproof.verify import Question
@@ -54,11 +56,29 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     delivery: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day of the last delivery, as 2026-11-21.")
     ] = None,
+    production: Annotated[
+        str | None,
+        typer.Option(metavar="FROM..TO", help="First and last day of the production, as 2026-01-01..2026-02-28."),
+    ] = None,
+    headcount: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="People within the scope of the certification.")
+    ] = None,
+    audit_days: Annotated[
+        float | None, typer.Option(min=0, metavar="DAYS", help="Days on site of the last full audit.")
+    ] = None,
     claim: Annotated[
         str | None,
         typer.Option(
             metavar="TEXT|FILE",
             help="What the seller's text says, or a text file with it; without FILE it is verified alone.",
+        ),
+    ] = None,
+    with_: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="What else is in hand: other certificates, annexes, product papers; may be repeated.",
         ),
     ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day asked about; today if not given.")] = None,
@@ -96,6 +116,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     1 failure.
     """
     _refuse_wrong_use(files or [], claim, output, out)
+    refuse_no_files(with_ or [], "--with")
     languages = languages_of(language, message_language)
     purchase = purchase_of(
         product=product,
@@ -107,23 +128,13 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
         delivery=delivery,
         claim=claim,
     )
-    from livingproof.catalogue import load
-    from livingproof.catalogue.policies import policy_named
+    purchase = with_making(purchase, production=production, headcount=headcount, audit_days=audit_days)
     from livingproof.readers.limits import Limits
-    from livingproof.verify import Question
-    from livingproof.verify.records import read_lookups
 
-    today = date.today()  # noqa: DTZ011, TID251 - the edge: where the day enters
-    asked_about = day_of(as_of, "--as-of") if as_of else today
-    facts = load(catalogue)
-    question = Question(
-        as_of=asked_about,
-        policy=policy_named(policy),
-        facts=facts,
-        purchase=understood(purchase, facts),
-        lookups=tuple(lookup for path in record or () for lookup in read_lookups(path, max(today, asked_about))),
-    )
     limits = Limits(pages=pages)
+    question = question_of(purchase, as_of, policy, record or [], catalogue)
+    in_hand = tuple(more for _, given in read_files(with_ or (), limits, catalogue, ocr=ocr) for more in given)
+    question = replace(question, in_hand=in_hand)
     kept: dict[str, Kept] = {}
     read = read_files(files, limits, catalogue, ocr=ocr, kept=kept) if files else read_text(question, languages.reader)
 
@@ -141,6 +152,27 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     raise typer.Exit(exit_status(verdicts, strict=strict))
 
 
+def question_of(
+    purchase: Purchase, as_of: str | None, policy: str, records: Iterable[Path], overlay: Path | None
+) -> Question:
+    """What is asked: about which purchase, on which day, under which policy, with which facts and answers."""
+    from livingproof.catalogue import load
+    from livingproof.catalogue.policies import policy_named
+    from livingproof.verify import Question
+    from livingproof.verify.records import read_lookups
+
+    today = date.today()  # noqa: DTZ011, TID251 - the edge: where the day enters
+    asked_about = day_of(as_of, "--as-of") if as_of else today
+    facts = load(overlay)
+    return Question(
+        as_of=asked_about,
+        policy=policy_named(policy),
+        facts=facts,
+        purchase=understood(purchase, facts),
+        lookups=tuple(lookup for path in records for lookup in read_lookups(path, max(today, asked_about))),
+    )
+
+
 def _refuse_wrong_use(files: list[Path], claim: str | None, output: str, out: Path | None) -> None:
     """End the command with what to write instead."""
     if output not in FORMATS:
@@ -149,9 +181,14 @@ def _refuse_wrong_use(files: list[Path], claim: str | None, output: str, out: Pa
         raise typer.BadParameter("goes with --format html.", param_hint="--out")
     if not files and not claim:
         raise typer.BadParameter("give a certificate, or the seller's text with --claim.", param_hint="FILE")
+    refuse_no_files(files, "FILE")
+
+
+def refuse_no_files(files: Iterable[Path], option: str) -> None:
+    """End the command where one of the names is no file."""
     for path in files:
         if why := no_file(path):
-            raise typer.BadParameter(f"{visible(str(path))}: {why}.", param_hint="FILE")
+            raise typer.BadParameter(f"{visible(str(path))}: {why}.", param_hint=option)
 
 
 def read_files(

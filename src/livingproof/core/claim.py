@@ -242,7 +242,8 @@ class Claim:
     `_other` hold the further language versions of the page, in reading order. `scheme_numbers` are the certification's
     numbers in the data base of its scheme (IATF, OASIS, CNCA). `main_certificate_number` is the certificate that this one
     depends on, where the page names one (a sub-certificate, the twin of a network). `revision` is the issue or revision
-    mark as printed. `signatories` are the names printed below signatures.
+    mark as printed. `previous_expires_on` is the last day of the
+    cycle before this one, where the page names it. `signatories` are the names printed below signatures.
     """
 
     holder_name: Field[str] = Field()
@@ -270,6 +271,7 @@ class Claim:
     valid_from: Field[date] = Field()
     expires_on: Field[date] = Field()
     expires_on_other: Field[tuple[date, ...]] = Field()
+    previous_expires_on: Field[date] = Field()
     surveillance_due_on: Field[tuple[date, ...]] = Field()
     languages: Field[tuple[str, ...]] = Field()
     signatories: Field[tuple[str, ...]] = Field()

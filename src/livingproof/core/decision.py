@@ -85,6 +85,7 @@ def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict
         policy=policy.label,
         catalogue=case.facts.version,
         lookups=case.lookups,
+        beside=case.beside,
     )
 
 

@@ -1,7 +1,7 @@
 """The statement: a verdict as canonical bytes with a digest. Same inputs, same bytes, for ever.
 
 The digest covers codes and facts only: verdict, also, decision, axes, claim, purchase, findings, not_checked, as_of,
-valid_until, policy, catalogue, the file's hash and the records. Prose is rendered from it and stands outside, so that a
+valid_until, policy, catalogue, the file's hash, the records and the other documents in hand. Prose is rendered from it and stands outside, so that a
 better word never breaks an old digest.
 """
 
@@ -38,6 +38,7 @@ STATED = (
     "catalogue",
     "document",
     "records",
+    "beside",
 )
 """The keys of a statement that the digest covers."""
 
@@ -66,6 +67,7 @@ def statement_of(verdict: Verdict) -> dict[str, Any]:
         "catalogue": verdict.catalogue,
         "document": plain(verdict.claim.document),
         "records": [plain(lookup) for lookup in verdict.lookups],
+        "beside": [{**claim_of(claim), "document": plain(claim.document)} for claim in verdict.beside],
     }
     return {**body, "digest": digest_of(body)}
 

@@ -33,7 +33,7 @@ class Verdict:
 
     `limits` are the ids of the checks that keep the headline from being better. `not_checked` are the findings that nobody
     could answer with what was given. `valid_until` is the last day on which the same inputs give the same answer; None when
-    no day is known on which it would change.
+    no day is known on which it would change. `beside` are the claims of the other documents in hand that were looked at.
     """
 
     headline: Headline
@@ -49,6 +49,7 @@ class Verdict:
     policy: str
     catalogue: str
     lookups: tuple[Lookup, ...] = ()
+    beside: tuple[Claim, ...] = ()
 
     def finding(self, check: str) -> Finding | None:
         """The finding of that check, None when the check did not run."""

@@ -14,6 +14,7 @@ from livingproof.core.claim import Claim
 from livingproof.core.facts import Facts
 from livingproof.core.terms import DocumentKind
 from livingproof.readers.fields.layout import Sheet
+from livingproof.readers.fields.papers import is_annex
 
 _FEW_LETTERS = 90
 _SURE = 4.0
@@ -46,17 +47,31 @@ def judge_kind(sheets: Sequence[Sheet], claim: Claim, table: LabelTable, facts: 
     score = sum(points for _, points in findings)
     if denied:
         return Judged(other if weight >= 1 else DocumentKind.UNCLEAR, 0.8, (*denied, *words))
+    annex = _is_annex_alone(sheets, claim)
     if _passes(claim, findings) and score - 1.1 * weight >= _SURE:
         return Judged(
-            DocumentKind.MS_CERTIFICATE,
+            DocumentKind.MS_ANNEX if annex else DocumentKind.MS_CERTIFICATE,
             min(0.99, 0.5 + 0.06 * score - 0.05 * weight),
             tuple(name for name, _ in findings),
         )
     if weight >= 1:
         return Judged(other, min(0.95, 0.4 + 0.15 * weight), words)
+    if annex:
+        return Judged(DocumentKind.MS_ANNEX, 0.7, tuple(name for name, _ in findings))
     if len(letters) < _FEW_LETTERS:
         return Judged(DocumentKind.PICTURE, 0.8, (f"{len(letters)} letters",))
     return Judged(DocumentKind.UNCLEAR, 0.5, tuple(name for name, _ in findings))
+
+
+def _is_annex_alone(sheets: Sequence[Sheet], claim: Claim) -> bool:
+    """Whether the document begins with an annex, and names the certificate and a party: the sheet itself is not there."""
+    parties = (claim.holder_name, claim.certification_body)
+    return (
+        bool(sheets)
+        and is_annex(sheets[0])
+        and claim.certificate_number.confidence > 0.6
+        and any(party.confidence > 0.6 for party in parties)
+    )
 
 
 def _passes(claim: Claim, findings: Iterable[tuple[str, float]]) -> bool:

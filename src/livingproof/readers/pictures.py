@@ -12,7 +12,7 @@ from livingproof.readers.page import Page
 from livingproof.readers.paper import Paper
 
 MEDIA_TYPE = "image/webp"
-BYTES = 195_000
+BYTES = 140_000
 """What the pictures of one file may weigh together; in base64 that is a third more."""
 
 _STEPS = ((110.0, 62), (110.0, 45), (110.0, 30), (96.0, 25), (80.0, 20), (64.0, 15), (48.0, 10))

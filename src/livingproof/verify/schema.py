@@ -11,6 +11,7 @@ from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
 from livingproof.verify.messages import Message
+from livingproof.verify.statements import Reply
 
 SCHEMA_ID = "https://livingproof.example/schema/verdict-1.json"
 DAY = {"type": "string", "format": "date"}
@@ -22,6 +23,11 @@ def verdict_schema() -> dict[str, Any]:
     """The schema of the printed list: one object for every certificate found, in the order of the files."""
     definitions: dict[str, Any] = {}
     entry = _closed({**_stated(definitions), **_worded(definitions)})
+    entry["properties"]["replies"] = {
+        "type": "array",
+        "items": _of(Reply, definitions),
+        "description": "Answers to findings, attached by `livingproof statement reply`; not part of the digest.",
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
@@ -36,6 +42,9 @@ def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
     claim = _of(Claim, definitions)
     for shape in (claim, definitions["Claim"]) if "Claim" in definitions else (claim,):
         shape.get("properties", {}).pop("document", None)
+    if "properties" in claim:
+        definitions["Claim"] = claim
+    document = {"anyOf": [_of(Document, definitions), {"type": "null"}]}
     return {
         "verdict": _one_of(Headline),
         "also": {"type": "array", "items": _one_of(Headline)},
@@ -46,7 +55,7 @@ def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
             "required": [axis.value for axis in Axis],
             "additionalProperties": False,
         },
-        "claim": claim,
+        "claim": {"$ref": "#/$defs/Claim"},
         "purchase": _of(Purchase, definitions),
         "findings": {"type": "array", "items": _finding()},
         "not_checked": {"type": "array", "items": _closed({"check": WORDS, "code": WORDS})},
@@ -54,8 +63,13 @@ def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
         "valid_until": {"anyOf": [DAY, {"type": "null"}]},
         "policy": WORDS,
         "catalogue": WORDS,
-        "document": {"anyOf": [_of(Document, definitions), {"type": "null"}]},
+        "document": document,
         "records": {"type": "array", "items": _of(Lookup, definitions)},
+        "beside": {
+            "type": "array",
+            "items": {"$ref": "#/$defs/Claim", "properties": {"document": document}, "required": ["document"]},
+            "description": "The claims of the other documents in hand, each with its document.",
+        },
         "digest": DIGEST,
     }
 

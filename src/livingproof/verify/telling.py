@@ -28,6 +28,10 @@ ANSWERED_BY_THE_CERTIFICATE = frozenset(
 """Groups of checks and codes whose open questions the certificate answers: of a text alone, it is the next thing to ask for."""
 
 
+Pairs = tuple[tuple[Finding, Sentences], ...]
+"""Findings, each with its sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A verdict in one language: the headline as a sentence, every finding in words, what to ask, what is not proven.
@@ -55,10 +59,22 @@ def tell(verdict: Verdict, facts: Facts, language: str = "en", message_language:
         headline=sentence,
         decision=decision,
         findings=findings,
-        messages=messages_of(verdict, facts, asked, theirs),
+        messages=_messages(verdict, facts, findings, asked, (language, theirs)),
         does_not_prove=not_proven(facts),
         limits=_limits(verdict, language),
     )
+
+
+def _messages(
+    verdict: Verdict, facts: Facts, findings: Pairs, asked: Pairs, languages: tuple[str, str]
+) -> tuple[Message, ...]:
+    """The messages in the recipients' language; where to send them is told in the reader's."""
+    language, theirs = languages
+    messages = messages_of(verdict, facts, asked, theirs)
+    if theirs == language:
+        return messages
+    own = {message.to: message.where for message in messages_of(verdict, facts, findings, language)}
+    return tuple(replace(message, where=own.get(message.to, message.where)) for message in messages)
 
 
 def told_statement(
@@ -79,7 +95,7 @@ def told_statement(
     }
 
 
-def _findings(verdict: Verdict, language: str) -> tuple[tuple[Finding, Sentences], ...]:
+def _findings(verdict: Verdict, language: str) -> Pairs:
     return tuple((finding, sentences_of(finding, verdict, language)) for finding in verdict.findings)
 
 

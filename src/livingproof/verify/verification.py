@@ -17,18 +17,24 @@ from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup
 from livingproof.core.terms import Zone
 from livingproof.core.verdict import Verdict
+from livingproof.verify.in_hand import in_hand_for, with_annexes
 from livingproof.verify.selection import select
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about claims: for which purchase, on which day, under which policy, with which facts and answers."""
+    """What is asked about claims: for which purchase, on which day, under which policy, with which facts and answers.
+
+    `in_hand` are claims of other documents that were given along: further certificates, annexes, product papers. They are
+    not judged themselves.
+    """
 
     as_of: date
     policy: Policy
     facts: Facts
     purchase: Purchase = Purchase()
     lookups: tuple[Lookup, ...] = ()
+    in_hand: tuple[Claim, ...] = ()
 
 
 def verify(claims: tuple[Claim, ...], question: Question, others: Iterable[Claim] = ()) -> tuple[Verdict, ...]:
@@ -40,7 +46,11 @@ def verify(claims: tuple[Claim, ...], question: Question, others: Iterable[Claim
     return tuple(
         _verdict(
             claim,
-            (*(other for other in claims if other is not claim), *_of_its_holder(claim, others, question)),
+            (
+                *(other for other in claims if other is not claim),
+                *_of_its_holder(claim, others, question),
+                *in_hand_for(claim, question.in_hand, question.facts),
+            ),
             question,
         )
         for claim in claims
@@ -59,6 +69,11 @@ def _holders(claim: Claim) -> tuple[str, ...]:
 
 
 def _verdict(claim: Claim, beside: tuple[Claim, ...], question: Question) -> Verdict:
+    return judged(with_annexes(claim, beside), beside, question)
+
+
+def judged(claim: Claim, beside: tuple[Claim, ...], question: Question) -> Verdict:
+    """The verdict on one claim as it stands, with exactly these claims beside it: what a statement is made and checked by."""
     case = select(
         claim,
         purchase=question.purchase,

@@ -25,21 +25,45 @@ CHECKS = Path(checks_package.__file__ or "").parent
 LANGUAGES = ("en", "de", "zh", "es")
 """The languages that every sentence is told in."""
 
+FORMS = {"day": r"\d{4}-\d\d-\d\d", "year": r"\d{4}"}
+"""Parts of phrases that have a form."""
+
 QUOTED = frozenset(
-    {
-        "holder",
+    [
+        "address",
+        "body",
+        "certificates",
+        "codes",
         "hidden",
+        "holder",
+        "holder_there",
+        "host",
+        "named",
+        "names",
+        "nearest",
+        "owner",
         "payload",
         "phrases",
         "printed",
         "product",
+        "product_words",
         "quote",
         "quotes",
         "scope",
+        "scope_words",
         "seller",
+        "shared",
+        "site",
+        "stated",
+        "title",
+        "titles",
+        "unknown",
+        "unrelated",
         "visible",
+        "wanted",
         "word",
-    }
+        "words",
+    ]
 )
 """Facts that quote a document, a register or the buyer: they stay as they are in every language."""
 
@@ -60,7 +84,7 @@ class Sentences:
 
     def told(self, facts: Mapping[str, Plain], language: str = "en") -> Sentences:
         """The same sentences with the facts in their places, as people of that language read them."""
-        values = {name: show(value, "en" if name in QUOTED and value else language) for name, value in facts.items()}
+        values = {name: show(value, language, quoted=name in QUOTED) for name, value in facts.items()}
         shown = _Shown(values, show(None, language))
         return Sentences(*(getattr(self, part).format_map(shown) for part in self.__slots__))
 
@@ -85,8 +109,8 @@ class _Shown(dict[str, str]):
         return self.missing
 
 
-def show(value: Plain, language: str = "en") -> str:
-    """A fact as people read it: ISO days, lists with commas, "not stated" for None; known phrases in the language."""
+def show(value: Plain, language: str = "en", *, quoted: bool = False) -> str:
+    """A fact as people read it: ISO days, lists with commas, "not stated" for None; phrases in the language, unless quoted."""
     words = terms(language)["values"]
     match value:
         case None | () | "":
@@ -98,20 +122,20 @@ def show(value: Plain, language: str = "en") -> str:
         case date():
             return value.isoformat()
         case tuple():
-            return str(words["between"]).join(show(item, language) for item in value)
+            return str(words["between"]).join(show(item, language, quoted=quoted) for item in value)
         case Mapping():
-            told = (f"{phrase(str(name), language)}: {show(item, language)}" for name, item in value.items())
+            told = (
+                f"{phrase(str(name), language)}: {show(item, language, quoted=quoted)}" for name, item in value.items()
+            )
             return str(words["between"]).join(told)
         case str():
-            return phrase(value, language)
+            return value if quoted else phrase(value, language)
         case int():
             return str(value)
 
 
 def phrase(english: str, language: str) -> str:
     """A phrase of the core in a language; words that are no phrase of the core (names, quotes) come back unchanged."""
-    if language == "en":
-        return english
     exact, patterns = _phrases(language)
     if english in exact:
         return exact[english]
@@ -121,16 +145,24 @@ def phrase(english: str, language: str) -> str:
     return english
 
 
+def _pattern(english: str) -> re.Pattern[str]:
+    """A phrase with {parts} as a pattern; a {day} is an ISO day and a {year} a year, so that no name is taken for one."""
+    return re.compile(
+        re.sub(
+            r"\\{(\w+)\\}",
+            lambda part: f"(?P<{part.group(1)}>{FORMS.get(part.group(1), '.+')})",
+            re.escape(english),
+        )
+    )
+
+
 @cache
 def _phrases(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
     """Phrases as they stand, and those with {parts} as patterns, in the order of the file."""
     content: dict[str, str] = _content(FOLDER / f"phrases.{language}.yml")
-    exact = {english: told for english, told in content.items() if "{" not in english}
-    patterns = tuple(
-        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(english))), told)
-        for english, told in content.items()
-        if "{" in english
-    )
+    fields = {name: str(told) for name, told in terms(language)["fields"].items() if "_" in name}
+    exact = fields | {english: told for english, told in content.items() if "{" not in english}
+    patterns = tuple((_pattern(english), told) for english, told in content.items() if "{" in english)
     return exact, patterns
 
 

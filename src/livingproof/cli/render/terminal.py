@@ -39,6 +39,10 @@ WEIGHTS = tuple(Weight)
 SAY_NOTHING = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
 """Headlines beside which no other statement is made; --all shows what there is."""
 NAME_WIDTH = 22
+FIELD_WIDTH = {"en": 12, "de": 16, "zh": 10, "es": 16}
+GRADE_WIDTH = {"en": 9, "de": 11, "zh": 8, "es": 13}
+"""Columns of the comparison: the longest common word of each language."""
+
 ASCII_SIGNS = {"·": "|", "“": '"', "”": '"', "–": "-", "✓": "+", "✗": "x", "…": "..."}
 SHOWN_UNPROVEN = 5
 FAMILIES = ("AB_", "CB_", "REG_", "DOC_")
@@ -184,7 +188,8 @@ class Sheet:
     def _compared(self) -> Table:
         rows = rows_of(self.verdict, self.language)
         registered = any(row.register for row in rows)
-        table = self._table(12, None, None, None, 9) if registered else self._table(12, None, None, 9)
+        widths = (FIELD_WIDTH[self.language], None, *([None] if registered else []), None, GRADE_WIDTH[self.language])
+        table = self._table(*widths)
         heads = [
             "",
             self.sheet["document_says" if self.verdict.claim.document else "text_says"],

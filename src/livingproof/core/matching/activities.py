@@ -9,6 +9,16 @@ from livingproof.core.matching.clauses import lexicons_of, read
 from livingproof.core.matching.products import ProductIndex
 from livingproof.core.terms import Activity
 
+ANSWERED_BY = {
+    Activity.MANUFACTURE: {Activity.MANUFACTURE},
+    Activity.DESIGN: {Activity.DESIGN},
+    Activity.ASSEMBLY: {Activity.ASSEMBLY, Activity.MANUFACTURE},
+    Activity.SERVICE: {Activity.SERVICE},
+    Activity.TRADE: {Activity.TRADE, Activity.SUPPLY, Activity.MANUFACTURE},
+    Activity.SUPPLY: {Activity.SUPPLY, Activity.TRADE, Activity.MANUFACTURE},
+}
+"""Each need, and what in a scope answers it: who makes goods also sells them, who sells them need not make them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

@@ -44,7 +44,7 @@ def read(text: str, index: ProductIndex, otherwise: str = "en") -> Reading:
     for lexicon, tokens in lexicons_of(text, index, otherwise):
         languages.append(lexicon.language)
         phrases.extend(_phrases(tokens, lexicon))
-        segments = segments_of(tokens, lexicon, sentence)
+        segments = segments_of(list(_plain(tokens, lexicon)), lexicon, sentence)
         for segment in segments:
             found, done = parse(segment, lexicon)
             if segment.narrows and found:
@@ -108,6 +108,16 @@ def _phrases(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
         length = lexicon.open_ended.at(tokens, at)
         if length:
             yield " ".join(token.raw for token in tokens[at : at + length])
+
+
+def _plain(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
+    """The tokens without praise: "world class manufacture of valves" names valves and nothing of a world."""
+    at = 0
+    while at < len(tokens):
+        length = 0 if lexicon.runs else lexicon.slogans.at(tokens, at)
+        if not length:
+            yield tokens[at]
+        at += length or 1
 
 
 def _limit(thing: Thing, listed: Sequence[Thing], index: ProductIndex) -> Thing:

@@ -90,6 +90,11 @@ class Lexicon:
         return self.forms(sorted(self.wording.generic))
 
     @cached_property
+    def slogans(self) -> Forms:
+        """Praise, which names nothing."""
+        return self.forms(self.wording.slogans)
+
+    @cached_property
     def lists(self) -> Forms:
         """Words that open a complete list."""
         return self.forms((*self.grammar.lists, *self.wording.limits))

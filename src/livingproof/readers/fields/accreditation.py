@@ -13,16 +13,47 @@ from livingproof.core.facts import AccreditationBody, CertificationBody, Facts
 from livingproof.core.terms import Source
 from livingproof.readers.fields.found import Found, best, from_lines
 from livingproof.readers.fields.hosts import within
-from livingproof.readers.fields.layout import Line, Sheet
+from livingproof.readers.fields.layout import Line, Sheet, overlap
 from livingproof.readers.fields.names import Mention, NameIndex, find_names, name_index
 
-_DERIVED = 0.55
+_DERIVED, _OVERSEEN, _TWICE = 0.55, 0.85, 0.9
+_LETTERS_MOST = 6
+_SAME_COLUMN = 0.3  # shared width
 _MARK = 26  # characters: what stands under a symbol is short
 _DIGITS = re.compile(
     r"(?<![^\W_])(?!ISO|IEC|EN\b|17021)(?:\d-)?(?:[A-Z]{1,6}[\s#/.-]{0,3})?(?:[A-Z]{1,3}[\s-]?)?\d{2,6}(?:[-/][A-Z0-9]{1,6})*",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"(?!IAF$)[A-Z]{2,4}(?:AB|AF|ACB|AAB)")
+_LETTERS_ALONE = re.compile(
+    r"(?!(?:ISO|IEC|IAF|MLA|ILAC|IQNET|IATF|QMS|EMS|OHS|OHSMS|ISMS|FSMS|HACCP|CEO|CERT|SEAL|STAMP)\b)[A-Z]{3,6}"
+)
+_OWN_NUMBER = re.compile(
+    r"(?:\((?P<part>[A-Z])\)\s?|(?:CB|CAB|MS|QMS|EMS|ACC|REG|NO|NR|LIC|AB|CERT)?[\s#.:№-]*)\d{3,6}(?:[-/][A-Z0-9]{1,4})?",
+    re.IGNORECASE,
+)
+_BELOW_LETTERS = 4.5  # heights of print
+_LOOK_ALIKE = str.maketrans("АВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXYIJSABEZHIKMNOPTYX")
+_SAYS_BY = (
+    "by",
+    "por",
+    "durch",
+    "da",
+    "par",
+    "pela",
+    "dal",
+    "oleh",
+    "przez",
+    "door",
+    "av",
+    "af",
+    "de",
+    "bởi",
+    "boi",
+    "von",
+    "od",
+    "від",
+)
 _IAF = re.compile(r"(?<![A-Za-z])IAF(?![A-Za-z])|multilateral\s*recognition|国际互认", re.IGNORECASE)
 _GLUED = {
     "rva": re.compile(r"\bRvA\s?[CKL]\s?\d{3}"),
@@ -48,10 +79,17 @@ def accreditor_book(facts: Facts, table: LabelTable) -> AccreditorBook:
         for name in (body.name, *body.names, body.acronym)
         if len(squeeze(name)) > 1
     ]
+    entries.extend((latin, identity, False) for name, identity, _ in list(entries) if (latin := _in_latin(name)))
     forms = tuple(
         (body.id, re.compile(body.number_form)) for body in facts.accreditation_bodies.values() if body.number_form
     )
     return AccreditorBook(facts.accreditation_bodies, name_index(entries, table), forms)
+
+
+def _in_latin(name: str) -> str | None:
+    """A Cyrillic or Greek acronym in the Latin letters that recognition takes it for; None when a letter has no likeness."""
+    latin = name.translate(_LOOK_ALIKE)
+    return latin if not name.isascii() and name.isupper() and latin.isascii() and len(latin) <= _LETTERS_MOST else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +102,18 @@ class Accreditor:
 
 
 def find_accreditors(
-    sheets: Sequence[Sheet], book: AccreditorBook, links: Sequence[Link], certifier: CertificationBody | None
+    sheets: Sequence[Sheet],
+    book: AccreditorBook,
+    links: Sequence[Link],
+    certifier: CertificationBody | None,
+    others: Sequence[str] = (),
+    oversight: str | None = None,
 ) -> list[Accreditor]:
-    """Candidates for the accreditation body, likeliest first; the last resort is what the catalogue knows of the certifier."""
+    """Candidates for the accreditation body, likeliest first; the last resort is what the catalogue knows of the certifier.
+
+    `others` are the names of holder and certification body, whose letters are no accreditation body; `oversight` is who
+    oversees the scheme where no accreditation arrangement applies: then nothing is concluded from the certifier.
+    """
     read = [*_named(sheets, book), *_from_links(book, links), *_stated(sheets, book)]
     merged: dict[str, Accreditor] = {}
     for accreditor in read:
@@ -76,7 +123,13 @@ def find_accreditors(
             merged[key] = accreditor
     chosen = [_supported(accreditor, book, certifier) for accreditor in merged.values()]
     if not chosen:
-        chosen = list(_acronyms(sheets)) or list(_derived(book, certifier))
+        chosen = list(_acronyms(sheets, others))
+    if not chosen and oversight:
+        chosen = [
+            Accreditor(Found(oversight, "", _OVERSEEN, Source.DERIVED, None, None, "oversight of the scheme"), None)
+        ]
+    if not chosen:
+        chosen = list(_derived(book, certifier))
     order = best(accreditor.found for accreditor in chosen)
     return sorted(chosen, key=lambda accreditor: order.index(accreditor.found))
 
@@ -84,8 +137,9 @@ def find_accreditors(
 def _named(sheets: Sequence[Sheet], book: AccreditorBook) -> Iterator[Accreditor]:
     for sheet in sheets:
         for line in sheet.lines:
-            for mention in find_names(line.text, book.index):
-                evidence = _evidence(sheet, line, mention)
+            mentions = find_names(line.text, book.index)
+            for mention in mentions:
+                evidence = max(_evidence(sheet, line, mention), _TWICE if _names_only(line, mentions) else 0.0)
                 if evidence > 0.3:  # a syllable that looks like an acronym
                     body = book.bodies[mention.body]
                     yield Accreditor(
@@ -100,6 +154,13 @@ def _named(sheets: Sequence[Sheet], book: AccreditorBook) -> Iterator[Accreditor
                         identity,
                         line,
                     )
+
+
+def _names_only(line: Line, mentions: Sequence[Mention]) -> bool:
+    """Whether a line holds the letters of one body in two spellings and nothing else: "ATC · ATS"."""
+    letters = sum(len(mention.name.letters) for mention in mentions)
+    same = len({mention.body for mention in mentions}) == 1 and len({mention.name.letters for mention in mentions}) > 1
+    return same and letters == len(squeeze(line.text))
 
 
 def _evidence(sheet: Sheet, line: Line, mention: Mention) -> float:
@@ -140,7 +201,7 @@ def _stated(sheets: Sequence[Sheet], book: AccreditorBook) -> Iterator[Accredito
     for sheet in sheets:
         for line in sheet.lines:
             for hit in line.hits:
-                if not (hit.has(Role.ACCREDITED) and hit.letters.endswith(("by", "por", "durch", "da", "par"))):
+                if not (hit.has(Role.ACCREDITED) and hit.letters.endswith(_SAYS_BY)):
                     continue
                 name = re.split(
                     r"[.;\n\"“”]|, |\s(?:with|under|for|and|against)\s|\(", line.text[hit.end :].strip(' "“:')
@@ -149,12 +210,38 @@ def _stated(sheets: Sequence[Sheet], book: AccreditorBook) -> Iterator[Accredito
                     yield Accreditor(from_lines(name, [line], 0.6, "accredited by", name), None, line)
 
 
-def _acronyms(sheets: Sequence[Sheet]) -> Iterator[Accreditor]:
-    """Letters alone under the text that are built like the acronym of an accreditation body which nobody knows."""
+def _acronyms(sheets: Sequence[Sheet], others: Sequence[str]) -> Iterator[Accreditor]:
+    """Letters alone that are built like the acronym of an accreditation body, or have a number under them as in a mark."""
     for sheet in sheets:
         for line in sheet.lines:
-            if sheet.share_of_height(line) > 0.6 and _ACRONYM.fullmatch(line.text.strip()) and line.confidence > 0.9:
-                yield Accreditor(from_lines(line.text.strip(), [line], 0.5, "letters alone", line.text), None, line)
+            text = line.text.strip()
+            if line.confidence <= 0.9 or not (_LETTERS_ALONE.fullmatch(text) or _ACRONYM.fullmatch(text)):
+                continue
+            if _ACRONYM.fullmatch(text) and sheet.share_of_height(line) > 0.6:
+                yield Accreditor(from_lines(text, [line], 0.5, "letters alone", line.text), None, line)
+            elif not _is_part(text, others) and not line.hits and _numbered(sheet, line):
+                yield Accreditor(from_lines(text, [line], 0.6, "letters over a number", line.text), None, line)
+
+
+def _is_part(letters: str, names: Sequence[str]) -> bool:
+    """Whether the letters are a word or the initials of a name."""
+    for name in names:
+        words = re.findall(r"[^\W\d_]+", name.upper())
+        if letters in words or "".join(word[0] for word in words).startswith(letters[:2]):
+            return True
+    return False
+
+
+def _numbered(sheet: Sheet, line: Line) -> bool:
+    """Whether a short number stands close under the letters, alone or behind the letters once more."""
+    for other in list(sheet.below(line))[:2]:
+        if other.middle - line.middle > _BELOW_LETTERS * line.size or other.dates:
+            return False
+        text = other.text.strip()
+        rest = text.removeprefix(line.text.strip()).strip()
+        if len(text) <= _MARK and _OWN_NUMBER.fullmatch(rest):
+            return abs(other.centre - line.centre) < 2 * line.size
+    return False
 
 
 def _supported(accreditor: Accreditor, book: AccreditorBook, certifier: CertificationBody | None) -> Accreditor:
@@ -230,7 +317,8 @@ def _number_near_mark(
         return None
     sheet = next(sheet for sheet in sheets if sheet.number == accreditor.line.page)
     form = dict(book.forms).get(accreditor.known or "")
-    for line in (accreditor.line, *(list(sheet.below(accreditor.line))[:3])):
+    under = [line for line in sheet.below(accreditor.line) if overlap(line.box, accreditor.line.box) > _SAME_COLUMN]
+    for line in (accreditor.line, *under[:3]):
         if line.middle - accreditor.line.middle > 6 * accreditor.line.size or len(line.text) > _MARK + 14:
             break
         match = (form.search(line.text) if form else None) or _DIGITS.search(line.text)

@@ -8,13 +8,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
-from livingproof.readers.fields.blocks import answers_a_label, column, joined, joined_address, until_next_label
+from livingproof.readers.fields.blocks import (
+    answers_a_label,
+    centred_value,
+    column,
+    joined,
+    joined_address,
+    paragraphs,
+    until_next_label,
+)
 from livingproof.readers.fields.found import Found, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.wording import address_likeness, is_contact, is_prose, scripts_of
 
 _LONGEST = 9
+_LETTERS = 4  # fewer are no part of an address but a word that leads to it
 _WHOLE = 0.9  # likeness from which lines are an address by themselves
 _GOES_ON = re.compile(r"\s*(?:no\b|nr\b|n[°º]|#|\d)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[\s:.：#№]*(?:n[or]\b\.?|č\.|№)?[\s:.：]*[A-Z]{0,3}\s?\d[\d .\-/]{4,}", re.IGNORECASE)
@@ -46,6 +55,9 @@ def address_below(around: Around, lines: Sequence[Line]) -> Found[str] | None:
             continue
         if lead and lead.has(Role.ADDRESS):
             return labelled_address(around, lines)
+        joins = not taken and len(squeeze(line.text)) < _LETTERS  # "at"
+        if joins:
+            continue
         if line.first(Role.ANNEX, Role.SITE) or is_prose(line.text, around.table):
             break
         if (is_contact(line.text) and not taken) or line.text.rstrip().endswith((":", "：")):
@@ -136,9 +148,15 @@ def value_block(sheet: Sheet, line: Line, hit: Hit, ends: Callable[[Line], bool]
         lead = other.hits[0] if other.hits and other.hits[0].leads else None
         if other.text.rstrip().endswith((":", "：")):  # perhaps a label that nobody knows
             return True
-        if answers_a_label(sheet, other) or other.text.rstrip().endswith("。"):
+        if other.text.rstrip().endswith("。"):
             return True
-        return ends(other) or (lead is not None and (lead.closed or lead.certain or lead.has(Role.HOLDER_ID)))
+        if answers_a_label(sheet, other) and _same_label(sheet, other, hit, line):
+            return bool(other.dates) or (lead is not None and lead.certain)
+        return (
+            answers_a_label(sheet, other)
+            or ends(other)
+            or (lead is not None and (lead.closed or lead.certain or lead.has(Role.HOLDER_ID)))
+        )
 
     following = [other for other in line.hits if other.start >= hit.end and other.roles & hit.roles]
     offset = following[-1].end if following else hit.end
@@ -148,13 +166,24 @@ def value_block(sheet: Sheet, line: Line, hit: Hit, ends: Callable[[Line], bool]
         return rest, [line]
     if len(squeeze(rest)) > 2:  # more than a stray mark
         lines = column(sheet, line, stops, gap=1.9, limit=7)
-        return joined_address(lines, rest), lines
+        lines = _one_script([replace(line, text=rest), *lines[1:]])
+        return joined_address(lines), lines
     right = next((other for other in sheet.right_of(line) if len(squeeze(other.text)) > 2), None)
     if right is not None and not right.leads_with(*Role):
-        lines = column(sheet, right, stops, gap=1.9, limit=8)
+        lines = _one_script([*centred_value(sheet, right), *column(sheet, right, stops, gap=1.9, limit=8)])
         return joined_address(lines), lines
     below = next((other for other in sheet.below(line)), None)
     if below is not None and not stops(below) and below.middle - line.middle < 3 * max(line.size, below.size):
-        lines = column(sheet, below, stops, gap=1.9, limit=8)
+        lines = _one_script(next(paragraphs(column(sheet, below, stops, gap=1.9, limit=8))))
         return joined_address(lines), lines
     return None
+
+
+def _same_label(sheet: Sheet, line: Line, hit: Hit, first: Line) -> bool:
+    """Whether the label left of a line is the same one in a second language, and the line goes on instead of saying it again."""
+    left = sheet.left_of(line)[0]
+    value = next(iter(sheet.right_of(first)), None)
+    words = [squeeze(word) for word in line.text.split() if len(word) > 2]
+    before = squeeze(value.text) if value else ""
+    again = sum(word in before for word in words) * 2 > len(words)
+    return bool(before) and not again and any(other.roles & hit.roles for other in left.hits)

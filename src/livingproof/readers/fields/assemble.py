@@ -31,7 +31,12 @@ from livingproof.readers.fields.labelling import find_labels
 from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.main_certificate import find_main_number, own_numbers
 from livingproof.readers.fields.names import find_names
-from livingproof.readers.fields.numbers import find_numbers, normal_number
+from livingproof.readers.fields.numbers import (
+    find_numbers,
+    normal_number,
+    with_letter_o,
+    without_accreditation,
+)
 from livingproof.readers.fields.printed_order import in_printed_order
 from livingproof.readers.fields.revision import find_revision, revision_key
 from livingproof.readers.fields.scope import find_scopes
@@ -39,7 +44,7 @@ from livingproof.readers.fields.sectors import find_sector_codes
 from livingproof.readers.fields.signatories import find_signatories
 from livingproof.readers.fields.sites import find_sites
 from livingproof.readers.fields.standards import Certified, certified_standards, find_standards
-from livingproof.readers.fields.versions import other_addresses, other_names, other_scopes
+from livingproof.readers.fields.versions import other_addresses, other_expiries, other_names, other_scopes
 from livingproof.readers.fields.wording import language_of
 from livingproof.readers.page import Code
 
@@ -54,6 +59,7 @@ class _Reading:
     scopes: list[Found[str]]
     bodies: list[Body]
     accreditors: list[Accreditor]
+    accreditation: Found[str] | None
     dates: Timeline
 
 
@@ -61,9 +67,8 @@ def assemble(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -
     """The claim that these sheets of one certificate make; fields that were not found are empty."""
     links = find_links(sheets, codes)
     reading = _read(sheets, codes, known)
-    accreditor = reading.accreditors[0] if reading.accreditors else None
     party = reading.parties[0] if reading.parties else None
-    number = find_accreditation_number(sheets, accreditor, known.accreditors)
+    number = reading.accreditation
     claim = Claim(
         holder_name=_holder(reading.parties),
         holder_name_other=_plain(other_names(party, reading.parties, sheets, known.labels) if party else None),
@@ -109,6 +114,7 @@ def _read(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -> _
         numbers = find_numbers(sheets, known.labels, links, known.shapes_of(body))
     numbers = without_identifiers(numbers, sheets)
     numbers = own_numbers(in_printed_order(numbers, Role.NUMBER, sheets[0], known.profile), sheets, known.labels)
+    numbers = with_letter_o(numbers, [body.found.value for body in bodies[:2]])
     certifier = known.bodies.bodies.get(body or "")
     parties = [
         party
@@ -117,15 +123,30 @@ def _read(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -> _
     ]
     parties.sort(key=lambda party: -party.name.evidence)
     bodies = [body for body in bodies if not _is_holder(body, parties)]
+    standards = certified_standards(sheets, known.standards)
+    oversight = _oversight([one.ref for one in standards], known)
+    named = [*(body.found.value for body in bodies[:2]), *(party.name.value for party in parties[:1])]
+    accreditors = find_accreditors(sheets, known.accreditors, links, certifier, named, oversight)
+    accreditation = find_accreditation_number(sheets, accreditors[0] if accreditors else None, known.accreditors)
     return _Reading(
-        standards=certified_standards(sheets, known.standards),
-        numbers=numbers,
+        standards=standards,
+        numbers=without_accreditation(numbers, accreditation.value if accreditation else None),
+        accreditation=accreditation,
         parties=parties,
         scopes=in_printed_order(_scopes(sheets, known, is_standard), Role.SCOPE, sheets[0], known.profile),
         bodies=bodies,
-        accreditors=find_accreditors(sheets, known.accreditors, links, certifier),
+        accreditors=accreditors,
         dates=read_dates(sheets, known.labels, known.profile.date_order if known.profile else None),
     )
+
+
+def _oversight(refs: Sequence[StandardRef], known: Knowledge) -> str | None:
+    """Who oversees the schemes that are certified, where none of them stands under an accreditation arrangement."""
+    schemes = [known.standards.standards[ref.standard] for ref in refs if ref.standard in known.standards.standards]
+    if not schemes or not all(scheme.outside_arrangement and scheme.scheme_register for scheme in schemes):
+        return None
+    owners = {scheme.id.split()[0] for scheme in schemes if scheme.id.split()[0].isalpha()}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _scopes(sheets: Sequence[Sheet], known: Knowledge, is_standard: Callable[[Line], bool]) -> list[Found[str]]:
@@ -281,6 +302,7 @@ _DATE_FIELDS = (
     (Role.ISSUED, "issued_on"),
     (Role.VALID_FROM, "valid_from"),
     (Role.EXPIRES, "expires_on"),
+    (Role.PREVIOUS, "previous_expires_on"),
 )
 
 
@@ -296,6 +318,7 @@ def _date_fields(timeline: Timeline) -> dict[str, Any]:
         if ranked:
             chosen = _checked(ranked[0], role, expiry)
             fields[name] = as_field([chosen], chosen.value.isoformat(), ranked[1] if len(ranked) > 1 else None)
+    fields["expires_on_other"] = _plain(other_expiries(timeline.get(Role.EXPIRES, ()), expiry))
     due = timeline.get(Role.SURVEILLANCE, ())
     if due:
         days = tuple(sorted(found.value for found in due))

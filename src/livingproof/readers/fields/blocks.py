@@ -23,6 +23,7 @@ _OF_DATES = (
     Role.OTHER_DATE,
     Role.TERM,
 )
+_CELL_PITCH, _CELL_GAP, _CELL_LINES = 1.7, 1.3, 4  # between the lines of a cell; to the next cell; above its middle
 _USUAL_PITCH = 1.5  # from line to line, in heights of print
 
 
@@ -82,6 +83,39 @@ def answers_a_label(sheet: Sheet, line: Line) -> bool:
     if label.has(*_OF_DATES):
         return bool(line.dates)
     return not label.has(Role.NUMBER, Role.OTHER_NUMBER) or any(character.isdigit() for character in line.text)
+
+
+def centred_value(sheet: Sheet, line: Line) -> list[Line]:
+    """The lines above a value that belong to it, when its label stands in the middle of its row of the table.
+
+    They share its left edge and its pitch and have nothing on their left; a wider gap parts them from the row above.
+    """
+    taken: list[Line] = []
+    pitch: float | None = None
+    last = line
+    for other in sheet.above(line):
+        if abs(other.box[0] - line.box[0]) > _EDGE:
+            continue
+        step = last.middle - other.middle
+        if step > _CELL_PITCH * max(last.size, other.size) or (pitch is not None and step > _CELL_GAP * pitch):
+            break
+        if sheet.left_of(other) or other.leads_with(*Role) or len(taken) == _CELL_LINES:
+            return []
+        taken.insert(0, other)
+        pitch, last = step if pitch is None else min(pitch, step), other
+    return taken if _as_many_below(sheet, line, len(taken), pitch) else []
+
+
+def _as_many_below(sheet: Sheet, line: Line, count: int, pitch: float | None) -> bool:
+    """Whether about as many lines of the same cell stand below a line as above it."""
+    below, last = 0, line
+    for other in sheet.below(line):
+        if abs(other.box[0] - line.box[0]) > _EDGE:
+            continue
+        if pitch is None or other.middle - last.middle > _CELL_GAP * pitch or sheet.left_of(other):
+            break
+        below, last = below + 1, other
+    return count > 0 and abs(below - count) < 2
 
 
 def same_print(one: Line, other: Line) -> bool:

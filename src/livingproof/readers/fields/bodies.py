@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.core.claim import Link
 from livingproof.core.facts import CertificationBody, Facts
@@ -16,7 +18,14 @@ from livingproof.readers.fields.hosts import core_of, is_public, within
 from livingproof.readers.fields.labelling import trimmed
 from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.names import Mention, NameIndex, find_names, name_index
-from livingproof.readers.fields.wording import has_legal_form, is_bare_form, is_contact, is_heading, may_be_name
+from livingproof.readers.fields.wording import (
+    has_legal_form,
+    is_bare_form,
+    is_contact,
+    is_heading,
+    is_sentence,
+    may_be_name,
+)
 
 _TRADE = re.compile(
     r"certif|zertifi|sertifik|сертифик|πιστοπο|assur|registrar|register|inspection|inspecci|veritas|quality|assessment|conformity|"
@@ -36,7 +45,21 @@ _LEGAL_END = re.compile(
 _BREAK = re.compile(
     r"\s+(?:as|has|and is|is|are|which|who|that|for|in accordance|to|with|certifies|hereby|under|from|on|at|reserves|must)\s+|\s+(?=certifi(?:es|ca|ie)\b)|[|●•]|\s{3,}|, (?=registered|\d)|(?<!\bSdn)(?<!\bCo)(?<!\bPvt)(?<!\bLtd)\.\s|\s(?=\d{2,}[ ,])"
 )
-_ARTICLE = re.compile(r"^(?:Die|Das|Der|[HΗΟO](?=\s+[\u0370-\u03ff]{2})|[ΗΟ])\s+(?=\S{2})")
+_ARTICLE = re.compile(
+    r"^(?:(?:For|Für|Pour|Por|Per|Pro|Za|За|Dla|Voor|För|Pentru)(?=\s+[A-ZÀ-ÞА-Я])|Die|Das|Der|[HΗΟO](?=\s+[\u0370-\u03ff]{2})|[ΗΟ])\s+(?=\S{2})"
+)
+_PIECES = re.compile(r"\s*[·•|‧∙]\s*|\s+[-–—]\s+")
+_UNFINISHED = re.compile(
+    r"\s(?:de|do|da|dos|das|del|della|di|du|des|la|le|que|che|of|the|that|to|for|and|is|von|der|des|für|dass|van|het|och|og|z|że|o|a|y|e|и|что)$",
+    re.IGNORECASE,
+)
+_SHORT_FORMS = {"общества": "ООО", "товариства": "ТОВ"}
+_OF_COMPANY = re.compile(
+    r"общества\s+с\s+ограниченной\s+ответственностью|товариства\s+з\s+обмеженою\s+відповідальністю", re.IGNORECASE
+)
+"""The legal form in the genitive, as it stands behind "certification body of": the name itself has it in short."""
+_ONE_WORD = 12  # letters
+_MISREAD_FROM = 14  # letters from which one letter that differs is a misreading
 _QUOTES = re.compile(r"[\"“”«»]([^\"“”«»]{4,70})[\"“”«»]")
 
 
@@ -101,12 +124,34 @@ def _known(sheets: Sequence[Sheet], book: BodyBook, hosts: Sequence[str], number
                 counts[mention.body] = counts.get(mention.body, 0) + 1
                 mentions.append((sheet, line, mention))
     for sheet, line, mention in mentions:
+        if mention.end == len(line.text) and _is_torn(sheet, line):
+            continue
         body = book.bodies[mention.body]
         printed = _extended(line.text, mention)
         evidence = _mention_evidence(sheet, line, mention) + min(0.09, 0.03 * (counts[mention.body] - 1))
         evidence += 0.25 if any(within(host, domain) for host in hosts for domain in body.domains) else 0.0
         evidence += _number_evidence(body, book, number)
-        yield Body(from_lines(printed, [line], min(evidence, 0.99), "known name", printed), body.id)
+        name = _as_listed(printed, body) if line.source is Source.OCR else printed
+        yield Body(from_lines(name, [line], min(evidence, 0.99), "known name", printed), body.id)
+
+
+def _is_torn(sheet: Sheet, line: Line) -> bool:
+    """Whether the last word of a line goes on in a run of its own: "Certif" and "icate"."""
+    following = next(iter(sheet.right_of(line)), None)
+    return following is not None and following.text[:1].islower() and following.box[0] <= line.box[2] + 1
+
+
+def _as_listed(printed: str, body: CertificationBody) -> str:
+    """The legal name of the catalogue where recognition read it with one letter wrong or lost; else the name as printed."""
+    letters = squeeze(printed)
+    if len(letters) < _MISREAD_FROM:
+        return printed
+    near = [
+        name
+        for name in (*body.entities, body.name)
+        if Levenshtein.distance(letters, squeeze(name), score_cutoff=1) == 1
+    ]
+    return near[0] if len(near) == 1 else printed
 
 
 def _number_evidence(body: CertificationBody, book: BodyBook, number: str | None) -> float:
@@ -174,7 +219,9 @@ def _from_hosts(book: BodyBook, links: Sequence[Link], hosts: Sequence[str]) -> 
 def _unknown(sheets: Sequence[Sheet], book: BodyBook, hosts: Sequence[str]) -> Iterator[Body]:
     for sheet in sheets:
         for line in sheet.lines:
-            for text, evidence, how in (*_signing(sheet, line), *_trading(sheet, line)):
+            if len(line.text) < _ONE_WORD and _is_torn(sheet, line):
+                continue
+            for text, evidence, how in (*_signing(sheet, line), *_trading(sheet, line), *_imprint(sheet, line)):
                 name = _tidy(text)
                 if not _may_be_body(name):
                     continue
@@ -190,12 +237,13 @@ def _unknown(sheets: Sequence[Sheet], book: BodyBook, hosts: Sequence[str]) -> I
 
 
 def _may_be_body(name: str) -> bool:
-    if not may_be_name(name) or len(squeeze(name)) < 3:
+    if not may_be_name(name) or len(squeeze(name)) < 3 or _UNFINISHED.search(name):
         return False
     return has_legal_form(name) or bool(_TRADE.search(name)) or name.isupper() or name[:1].isupper()
 
 
 def _tidy(text: str) -> str:
+    text = _OF_COMPANY.sub(lambda form: _SHORT_FORMS[form.group().split()[0].casefold()], text, count=1)
     quoted = _QUOTES.search(text)
     if quoted and quoted.start() < 3:  # the name itself is quoted
         text = quoted[1]
@@ -253,12 +301,28 @@ def _trading(sheet: Sheet, line: Line) -> Iterator[tuple[str, float, str]]:
         Role.NUMBER, Role.OTHER_NUMBER, Role.HOLDER_ID, Role.ADDRESS, Role.OTHER_ADDRESS, Role.HOLDER, Role.SCOPE
     ):
         return
+    if line.leads_with(Role.BODY) and line.hits[0].certain:  # the name begins behind the label
+        return
     text = _cut(line.text)
     if has_legal_form(text) and not is_contact(text):
         trade = bool(_TRADE.search(text))
         yield text, (0.68 if trade else 0.4) + (0.06 if place > 0.66 else 0.0), "name at the edge"
     elif _STRONG_TRADE.search(text) and not is_heading(line) and not is_contact(text) and len(text) < 60:
         yield text, 0.45, "words of the trade at the edge"
+
+
+def _imprint(sheet: Sheet, line: Line) -> Iterator[tuple[str, float, str]]:
+    """The name that begins the line of name, places and contacts at the foot: "X Registrars · Accra · info@x.com"."""
+    pieces = _PIECES.split(line.text)
+    if sheet.share_of_height(line) <= 0.66 or line.dates or len(pieces) < 2 or line.leads_with(Role.HOLDER, Role.NOTE):
+        return
+    name = _cut(pieces[0])
+    if len(name) > 80 or is_sentence(name) or is_contact(name):
+        return
+    if has_legal_form(name) and _TRADE.search(name):
+        yield name, 0.74, "begins the imprint"
+    elif _STRONG_TRADE.search(name):
+        yield name, 0.6, "begins the imprint"
 
 
 def _host_evidence(name: str, hosts: Iterable[str]) -> float:

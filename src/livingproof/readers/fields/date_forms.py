@@ -140,7 +140,7 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (
         Kind.WORDED,
         re.compile(
-            rf"(?<![^\W\d_])(?<!\d{{4}}\.)(?<!\d{{4}}\.\s){_WORD}[\s.\-–/]*(?:the\s+)?(?<!\d){_D}\s*(?:st|nd|rd|th)?(?:\s+del?\b)?[\s,.\-–/]*{_Y4}(?!\d)",
+            rf"(?<![^\W\d_])(?<!(?<![\d./-])\d{{4}}\.)(?<!(?<![\d./-])\d{{4}}\.\s){_WORD}[\s.\-–/]*(?:the\s+)?(?<!\d){_D}\s*(?:st|nd|rd|th)?(?:\s+del?\b)?[\s,.\-–/]*{_Y4}(?!\d)",
             re.IGNORECASE,
         ),
         _YEAR,

@@ -21,10 +21,13 @@ ROLES = (
     Role.VALID_FROM,
     Role.EXPIRES,
     Role.SURVEILLANCE,
+    Role.PREVIOUS,
     Role.OTHER_DATE,
     Role.TERM,
 )
 _STRONG, _BESIDE, _ABOVE, _UNDER, _PLACE, _GUESS = 0.97, 0.95, 0.93, 0.72, 0.74, 0.55
+_BEHIND, _VAGUE = 0.85, 0.7
+_ATTACHED = 2  # letters between a day and its ending: "13-ig"
 _NEAR = 45
 _PASSING, _FINE_PRINT = 5, 90
 _LISTED = 24  # letters between two days of one list
@@ -115,7 +118,7 @@ def _range_end(line: Line, dated: Dated, previous: Placed | None, table: LabelTa
 
 
 def _role(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed:
-    for find in (_in_line, _left, _over, _under, _after_place):
+    for find in (_in_line, _behind, _left, _over, _under, _after_place):
         role = find(sheet, line, dated, position)
         if role is not None:
             return role
@@ -145,6 +148,18 @@ def _in_line(_: Sheet, line: Line, dated: Dated, position: int) -> Placed | None
         not near.leads and len(near.letters) < _PASSING and len(line.text) > _FINE_PRINT
     )  # "do", "bis" in a sentence
     return _labelled(dated, line, near, _STRONG if len(gap) < 16 and not passing else 0.85, "label before")
+
+
+def _behind(_: Sheet, line: Line, dated: Dated, __: int) -> Placed | None:
+    """The role that words directly behind the last day of a line give it: "2027. szeptember 13-ig érvényes"."""
+    if line.dates[-1] is not dated:
+        return None
+    hits = [
+        hit for hit in _date_hits(line) if dated.end <= hit.start <= dated.end + _ATTACHED and hit.has(Role.EXPIRES)
+    ]
+    if not hits or line.text[hits[0].end :].lstrip()[:1] in set(":：") - {""}:
+        return None
+    return Placed(dated, line, Role.EXPIRES, _BEHIND, "label behind")
 
 
 def _ranged(line: Line, hit: Hit, dated: Dated) -> Role:
@@ -190,16 +205,26 @@ def _answered(line: Line, hit: Hit) -> bool:
 def _over(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:
     if position:
         return None
+    vague: Placed | None = None
     for other in sheet.above(line)[:3]:
         distance = line.middle - other.middle
         if distance > 3.6 * max(line.size, other.size) or overlap(line.box, other.box) < 0.2:
-            return None
+            break
         hits = [hit for hit in _date_hits(other) if hit.certain or other.only_labels or hit.end > len(other.text) - 3]
         if hits and not _answered(other, hits[-1]):
-            return _labelled(dated, line, hits[-1], _ABOVE, "label above")
+            found = _labelled(dated, line, hits[-1], _ABOVE, "label above")
+            if not _is_vague(other, hits[-1]):
+                return found
+            vague = vague or replace(found, evidence=_VAGUE)
+            continue
         if other.dates or (other.hits and not other.only_labels):
-            return None
-    return None
+            break
+    return vague
+
+
+def _is_vague(line: Line, hit: Hit) -> bool:
+    """Whether only the last word of an unknown label is known: the "date" of "Expiring date"."""
+    return not hit.leads and len(hit.letters) <= _PASSING and not any(other.leads for other in line.hits)
 
 
 def _under(sheet: Sheet, line: Line, dated: Dated, position: int) -> Placed | None:

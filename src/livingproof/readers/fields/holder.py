@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
+from livingproof.core.terms import Source
 from livingproof.readers.fields.address import Around, address_below, labelled_address
 from livingproof.readers.fields.blocks import answers_a_label, column, joined, same_print
 from livingproof.readers.fields.found import Found, best, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet, overlap
+from livingproof.readers.fields.name_lines import is_headed, is_noise, names_system, points_up, says_much
 from livingproof.readers.fields.wording import (
     address_likeness,
     ends_open,
@@ -26,6 +28,7 @@ from livingproof.readers.fields.wording import (
     is_heading,
     is_sentence,
     may_be_name,
+    name_before_place,
     scripts_of,
 )
 
@@ -35,6 +38,7 @@ _ENDS = (
     Role.OTHER_NUMBER, Role.SITE,
 )  # fmt: skip
 _SENTENCE = 16  # letters: a longer anchor is no part of a name
+_EAST_ASIA = "\u2e80"
 _VERB = 8  # letters: a shorter one is perhaps another word
 
 IsBody = Callable[[str], bool]
@@ -71,6 +75,8 @@ class _Context:
             return True
         if any(hit.has(Role.CERTIFIES) and len(hit.letters) > _SENTENCE for hit in line.hits):
             return True
+        if any(hit.has(Role.MEETS) and len(hit.letters) > 4 and hit.letters[0] >= _EAST_ASIA for hit in line.hits):
+            return True
         return any(hit.has(*_ENDS) and (hit.certain or (hit.leads and hit.closed)) for hit in line.hits)
 
     def _is_label(self, text: str) -> bool:
@@ -100,7 +106,8 @@ class _Start:
 def _starts(context: _Context) -> Iterator[_Start]:
     for line in context.sheet.lines:
         for hit in line.hits:
-            if hit.has(Role.CERTIFIES) and (hit.leads or hit.certain) and not _points_up(line, hit):
+            closes = hit.letters[0] >= _EAST_ASIA and line.text[hit.end :].strip() in {":", "："}
+            if hit.has(Role.CERTIFIES) and (hit.leads or hit.certain or closes) and not points_up(line, hit):
                 yield from _after(context, line, hit, 0.93, "after the sentence")
             elif hit.has(Role.HOLDER) and hit.leads and (hit.closed or len(hit.letters) >= 10):
                 starts = _after(context, line, hit, 0.95, "label")
@@ -109,11 +116,6 @@ def _starts(context: _Context) -> Iterator[_Start]:
                 yield from _above(context, line)
     yield from _prominent(context)
     yield from _before_conformity(context)
-
-
-def _points_up(line: Line, hit: Hit) -> bool:
-    """Whether the sentence goes on to name an organisation that stands above it."""
-    return any(other.has(Role.CERTIFIES_ABOVE) and other.start >= hit.end for other in line.hits)
 
 
 def _before_conformity(context: _Context) -> Iterator[_Start]:
@@ -127,10 +129,12 @@ def _before_conformity(context: _Context) -> Iterator[_Start]:
 
 def _after(context: _Context, line: Line, hit: Hit, evidence: float, how: str) -> Iterator[_Start]:
     following = [other for other in line.hits if other.start >= hit.end]
+    if following and has_legal_form(line.text[hit.end :]) and following[-1].end >= len(line.text.rstrip(" .")):
+        following = following[:-1]  # the last word of a name: "...有限公司"
     offset = following[-1].end if following and following[-1].has(Role.CERTIFIES, Role.HOLDER, Role.TITLE) else hit.end
     rest = trimmed(line.text[offset:])
     if len(squeeze(rest)) > 2 and not any(other.has(*_ENDS) for other in following):  # remains of the label
-        if context.plausible(rest) and not _headed(rest, following) and not ends_open(rest):
+        if context.plausible(rest) and not is_headed(rest, following) and not ends_open(rest):
             yield _Start(line, offset, evidence, f"{how}, same line")
             return
         if is_sentence(rest) and not has_legal_form(rest) and not ends_open(rest) and len(rest) > 60:  # it runs on
@@ -144,29 +148,31 @@ def _after(context: _Context, line: Line, hit: Hit, evidence: float, how: str) -
     yield from _under(context, line, evidence, how)
 
 
-def _headed(rest: str, following: Sequence[Hit]) -> bool:
-    letters = squeeze(rest)
-    return any(hit.has(Role.TITLE, Role.CERTIFIES_ABOVE) and len(hit.letters) > 0.6 * len(letters) for hit in following)
-
-
 def _under(context: _Context, line: Line, evidence: float, how: str) -> Iterator[_Start]:
     skipped = 0
     for other in context.sheet.below(line):
         if other.middle - line.middle > 14 * line.size or skipped > 3:  # too far for the same block
             return
-        if context.ends(other) or other.leads_with(Role.CERTIFIES_ABOVE):
+        if other.leads_with(Role.CERTIFIES_ABOVE) or (context.ends(other) and not _said_behind(context, other)):
             return
-        if other.only_labels or is_heading(other) or not context.plausible(other.text) or _is_noise(other):
+        if other.only_labels or is_heading(other) or not context.plausible(other.text) or is_noise(other):
             skipped += not other.only_labels
             continue
         if overlap(other.box, line.box) < 0.15 and abs(other.box[0] - line.box[0]) > 40:
             continue
         lead = other.hits[0] if other.hits and other.hits[0].leads else None
-        if lead and not has_legal_form(other.text) and (lead.has(Role.HOLDER, Role.CERTIFIES) or _is_system(lead)):
+        if lead and not has_legal_form(other.text) and (lead.has(Role.HOLDER, Role.CERTIFIES) or names_system(lead)):
             continue
         yield _Start(other, 0, evidence - 0.03 * skipped, f"{how}, below")
         yield from _better_under(context, other, evidence - 0.02)
         return
+
+
+def _said_behind(context: _Context, line: Line) -> int | None:
+    """Where, behind a name with a legal form, the sentence goes on in the same line; None for any other line."""
+    said = next((hit.start for hit in line.hits if hit.has(*_ENDS) and hit.certain), 0)
+    head = line.text[:said].rstrip(" ,")
+    return said if has_legal_form(head) and not line.dates and context.plausible(head) else None
 
 
 def _better_under(context: _Context, first: Line, evidence: float) -> Iterator[_Start]:
@@ -187,17 +193,6 @@ def _better_under(context: _Context, first: Line, evidence: float) -> Iterator[_
             return
 
 
-def _is_system(lead: Hit) -> bool:
-    """Whether the words name a kind of system, as after "the quality management system - requirements for ... of"."""
-    return lead.has(Role.TITLE) and len(lead.letters) > _SENTENCE
-
-
-def _is_noise(line: Line) -> bool:
-    letters = [character for character in line.text if character.isalpha()]
-    unsure = line.confidence < 0.6 and not has_legal_form(line.text)
-    return len(letters) < 3 or unsure  # a scrap of a logo or of handwriting
-
-
 def _above(context: _Context, line: Line) -> Iterator[_Start]:
     candidates = [
         other
@@ -206,7 +201,7 @@ def _above(context: _Context, line: Line) -> Iterator[_Start]:
         and not other.only_labels
         and not context.ends(other)
         and context.plausible(other.text)
-        and not _is_noise(other)
+        and not is_noise(other)
         and address_likeness(other.text, context.table) < 1.2  # clearly a street and a town
     ]
     if candidates:
@@ -224,7 +219,8 @@ def _top_of_name(context: _Context, line: Line) -> Line:
         same = 0.8 < other.size / max(1.0, line.size) < 1.25 and line.middle - other.middle < 1.9 * line.size
         if (
             same
-            and not (has_legal_form(line.text) and _says_much(other.text))
+            and (line.source is Source.OCR or same_print(line, other))
+            and not (has_legal_form(line.text) and (says_much(other.text) or other.first(Role.TITLE)))
             and not is_heading(other)
             and not other.only_labels
             and context.plausible(other.text)
@@ -234,11 +230,6 @@ def _top_of_name(context: _Context, line: Line) -> Line:
         else:
             break
     return line
-
-
-def _says_much(text: str) -> bool:
-    """Whether a text holds the small letters of a sentence rather than those of a name."""
-    return sum(word[:1].islower() and len(word) > 3 for word in text.split()) > 2
 
 
 def _prominent(context: _Context) -> Iterator[_Start]:
@@ -251,7 +242,7 @@ def _prominent(context: _Context) -> Iterator[_Start]:
         and context.plausible(line.text)
         and not is_heading(line)
         and not context.ends(line)
-        and not _is_noise(line)
+        and not is_noise(line)
         and not line.text[:1].islower()
         and (has_legal_form(line.text) or line.size > 1.25 * usual)
         and address_likeness(line.text, context.table) < 1.5
@@ -270,31 +261,50 @@ def _prominent(context: _Context) -> Iterator[_Start]:
 
 def _party(context: _Context, start: _Start) -> Party | None:
     block = column(context.sheet, start.line, context.ends, gap=4.2, limit=12)
-    first = _own_text(start)
+    first = _own_text(context, start)
     names = _name_lines(context, block, first)
     name = _name_of(first, block[:names])
     aliases = _aliases(context, block[names:])
     others = tuple(dict.fromkeys((*(trimmed(line.text) for line in aliases), *_beside(context, start.line))))
     if len(squeeze(name)) < 2:  # nothing is left of it
         return None
+    around = Around(context.sheet, context.table, context.ends)
+    name, place = _apart(context, start, name)
     evidence = start.evidence + (0.03 if has_legal_form(name) else -0.06)
     rest = block[names + len(aliases) :]
     if rest and address_likeness(joined(rest), context.table) > 1:
         evidence += 0.02
     found = from_lines(name, block[:names], evidence, start.how, name)
-    around = Around(context.sheet, context.table, context.ends)
-    address = address_below(around, rest) or labelled_address(around, block)
+    address = place or address_below(around, rest) or labelled_address(around, block)
     return Party(found, address, others, tuple(block))
 
 
-def _own_text(start: _Start) -> str:
+def _apart(context: _Context, start: _Start, name: str) -> tuple[str, Found[str] | None]:
+    """A name and the address that follows it in the same sentence, which may run over the end of the line."""
+    cut = name_before_place(name, context.table)
+    if cut is None:
+        return name, None
+    address, lines = name[cut:].strip(" .,，·-–"), [start.line]
+    following = context.sheet.next_line(start.line)
+    said = following.first(Role.MEETS, Role.SCOPE) if following else None
+    if following is not None and said is not None and said.start > _VERB:
+        address = f"{address} {following.text[: said.start].strip(' ,')}"
+        lines.append(following)
+    return name[:cut].strip(" ,"), from_lines(address, lines, 0.8, "after the name", address)
+
+
+def _own_text(context: _Context, start: _Start) -> str:
     """What stands in the line before the label of an address or a company's number: "甲有限公司（统一社会信用代码：..."."""
     ends = [
         hit.start
         for hit in start.line.hits
-        if hit.start > start.offset + 2 and hit.has(Role.ADDRESS, Role.OTHER_ADDRESS, Role.HOLDER_ID) and hit.closed
+        if hit.start > start.offset + 2
+        and hit.has(Role.ADDRESS, Role.OTHER_ADDRESS, Role.HOLDER_ID)
+        and hit.closed
+        and start.line.text[hit.end :].strip()  # else it is the last word of the name
     ]
-    text = trimmed(start.line.text[start.offset : min(ends, default=None)])
+    said = _said_behind(context, start.line) if start.offset == 0 else None
+    text = trimmed(start.line.text[start.offset : min([*ends, *([said] if said else [])], default=None)])
     return text.rstrip(" (（,，;；")
 
 
@@ -307,6 +317,7 @@ def _name_lines(context: _Context, block: Sequence[Line], first: str) -> int:
             line.hits
             and line.hits[0].leads
             and line.hits[0].has(Role.ADDRESS, Role.OTHER_ADDRESS, Role.HOLDER_ID, Role.OTHER_HOLDER)
+            and not (line.only_labels and has_legal_form(line.text))
         ):
             break
         so_far = " ".join([first, *(other.text for other in block[1:count])])

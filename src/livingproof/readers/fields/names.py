@@ -98,4 +98,5 @@ def _stands_alone(text: str, first: int, last: int, name: Name) -> bool:
     if not name.exact:
         return True
     written = text[first : last + 1]
-    return written == name.exact or (written.isupper() and name.exact.isupper() and written.isalpha())
+    plain = written.replace(".", "")  # "U.K.A.S."
+    return written == name.exact or (plain.isupper() and name.exact.isupper() and plain.isalpha())

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.core.claim import Link
+from livingproof.core.terms import Source
 from livingproof.readers.fields.dates import find_dates
 from livingproof.readers.fields.found import Found, best, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
@@ -16,7 +18,7 @@ from livingproof.readers.fields.layout import Line, Sheet
 
 _TOKEN = re.compile(r"[^\W_a-z]+(?:[./\-–—_&()+:]+[^\W_a-z]+)*(?:[a-z]|\)|[-–/.]+)?|[-–—/]|(?=\S*\d)[^\W_][\w./\-–]*")
 _BARE = re.compile(
-    r"^(?:certifica\w+\s+)?(?:n[o°ºr]|n\b|№|nr|num|number|č(?!\w)|s[oố]?(?=\s?:))\s*[.:]?\s*[.:]?\s*(?=\w*-?\w*\d|[A-ZА-Я]{2,5}[\s.])",
+    r"^(?:certifica\w+\s+)?(?:n[o°ºr](?![^\W\d_])|n\b|№|nr|num|number|nomor|nummer|numer|n[uú]m[eé]ro|numara|číslo|broj|број|бр|номер|szám|č(?!\w)|s[oố]?(?=\s?:))\s*[.:]?\s*[.:]?\s*(?=\w*-?\w*\d|[A-ZА-Я]{2,5}[\s.])",
     re.IGNORECASE,
 )
 _STANDARD = re.compile(
@@ -35,8 +37,16 @@ _REGISTER_NAME = re.compile(r"^[A-Z]{2,6}\s*[:：]\s*(?=\S)")
 _NO_SUFFIX = frozenset({"ISO", "IEC", "EN", "IAF", "REV", "OF", "DATE", "PAGE", "VER"})
 _NUMBER_SIGN = re.compile(r"^(?:n|nr|no|num)\s*[.°º:]+\s*(?=\S)", re.IGNORECASE)
 _OWN_PREFIX = re.compile(r"(?<=\s)(?:ID|CN|REG|CERT)$")
-_LONGEST = 42
+_SIGN = re.compile(r"(?:№|(?<![^\W\d_])n[o°º]\s?[.:°º]|(?<![^\W\d_])nr\s?[.:]|#)\s*:?\s*(?=[^\W_])", re.IGNORECASE)
+_AFTER_SHORT_WORD = re.compile(r"^[^\W\d_]{2,6}[.:]?\s+(?=\S*\d)")
+_OWN_NAME = re.compile(r"(?!IATF|IQNET)[A-Z][A-Z&-]{1,7}\s*")
+_MIXED_CASE = re.compile(r"^(?=[A-Za-z]*[A-Z])(?=[A-Z]*[a-z])[A-Zcgosvwxz]{3,5}(?=[\s/-]?\d)")
+_CAPITALS = str.maketrans("cgosvwxz", "CQOSVWXZ")
+_MAYBE_O = re.compile(r"0(?=[A-Z]{1,3}[/\-. ])")
+_TELLING = 6  # letters and digits that a number without a label must have
+_LONGEST, _SUFFIX = 42, 4
 _LONGEST_PREFIX = 7
+_UPPER = 0.6  # share of the height above which the number stands
 
 
 def normal_number(number: str) -> str:
@@ -48,6 +58,7 @@ def value_after(text: str, table: LabelTable) -> str | None:
     """The number that a text begins with; None when it begins with anything else."""
     text = _SERIAL_TAIL.sub("", trimmed(text).lstrip("#№.°º ").lstrip())
     text = _REGISTER_NAME.sub("", _NUMBER_SIGN.sub("", text))
+    text = _MIXED_CASE.sub(lambda letters: letters.group().translate(_CAPITALS), text)
     taken: list[str] = []
     for part in re.split(r"(\s+)", text):
         if part.isspace():
@@ -115,8 +126,11 @@ def _candidates(sheet: Sheet, table: LabelTable) -> Iterator[Found[str]]:
                 other.start >= hit.end and other.letters in _TITLE_WORDS for other in line.hits
             ):
                 yield from _after_title(sheet, line, hit, table)
+                yield from _beside_own_title(sheet, line, hit, table)
         if not line.hits or line.hits[0].start > 0:
             yield from _bare(sheet, line, table)
+        yield from _at_sign(sheet, line, table)
+        yield from _under_heading(sheet, line, table)
 
 
 def _at_label(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:
@@ -137,8 +151,10 @@ def _at_label(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator
 
 
 def _in_number(text: str, hit: Hit) -> bool:
-    """Whether the letters of a short label are rather the head of a number: the "AB" of "AB-12/77"."""
-    return text[hit.end : hit.end + 1] in set("-/–") and text[hit.end + 1 : hit.end + 2].isdigit()
+    """Whether the letters of a short label are rather the head or the end of a number: the "AB" of "AB-12/77" or "77/12/AB"."""
+    head = text[hit.end : hit.end + 1] in set("-/–") and text[hit.end + 1 : hit.end + 2].isdigit()
+    joined = hit.start > 1 and text[hit.start - 1] in "-/–." and text[hit.start - 2].isdigit()
+    return head or (joined and len(hit.letters) <= _SUFFIX)
 
 
 def _swallowed(text: str, hit: Hit) -> str:
@@ -189,6 +205,76 @@ def _bare(sheet: Sheet, line: Line, table: LabelTable) -> Iterator[Found[str]]:
         return
     above = [other for other in sheet.above(line)[:3] if other.first(Role.TITLE)]
     yield from_lines(number, [line], 0.8 if above else 0.5, "number sign", number)
+
+
+def _at_sign(sheet: Sheet, line: Line, table: LabelTable) -> Iterator[Found[str]]:
+    """The code at the end of a line that no known label introduces but a number sign does, in the upper part of a sheet."""
+    signs = list(_SIGN.finditer(line.text))
+    if (
+        not signs
+        or line.middle > _UPPER * sheet.height
+        or any(not hit.has(Role.NUMBER, Role.TITLE) for hit in line.hits)
+    ):
+        return
+    rest = line.text[signs[-1].end() :]
+    number = value_after(rest, table)
+    if number and _is_telling(number) and len(rest) < len(number) + 3:
+        yield from_lines(number, [line], 0.6, "after a number sign", number)
+
+
+def _under_heading(sheet: Sheet, line: Line, table: LabelTable) -> Iterator[Found[str]]:
+    """The code on the line under the heading, behind one short word that was not understood."""
+    word = _AFTER_SHORT_WORD.match(line.text)
+    if word is None or line.hits or line.dates:
+        return
+    above = next(iter(sheet.above(line)), None)
+    if above is None or not above.only_labels or not above.first(Role.TITLE):
+        return
+    rest = line.text[word.end() :]
+    number = value_after(rest, table)
+    if number == rest.strip() and _is_telling(number) and line.middle - above.middle < 3 * above.size:
+        yield from_lines(number, [line], 0.55, "under the heading", number)
+
+
+def _is_telling(number: str) -> bool:
+    """Whether a number without a label can hardly be anything else: long, with letters and with signs between."""
+    letters = normal_number(number)
+    return len(letters) >= _TELLING and any(map(str.isalpha, letters)) and bool(re.search(r"[-/.]", number))
+
+
+def _beside_own_title(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:
+    """The number right of "SRI Certificate", the word after the letters of a body."""
+    if not _OWN_NAME.fullmatch(line.text[: hit.start]) or squeeze(line.text[hit.end :]):
+        return
+    for other in sheet.right_of(line)[:2]:
+        number = value_after(other.text, table)
+        if number and not other.hits:
+            yield from_lines(number, [other], 0.66, "beside the body's certificate", number)
+            return
+
+
+def without_accreditation(numbers: Sequence[Found[str]], accreditation: str | None) -> list[Found[str]]:
+    """The candidates without the number of the certification body's accreditation, unless it is all there is."""
+    own = normal_number(accreditation or "")
+    rest = [one for one in numbers if normal_number(one.value) != own]
+    return rest or [one.with_evidence(one.evidence - 0.3) for one in numbers]
+
+
+def with_letter_o(numbers: Sequence[Found[str]], bodies: Sequence[str]) -> list[Found[str]]:
+    """The candidates with the likeliest one also read with an O where recognition saw a zero before letters.
+
+    That reading goes first when a body's initials are those letters, else it is the second one.
+    """
+    if not numbers or numbers[0].source is not Source.OCR or not _MAYBE_O.match(numbers[0].value):
+        return list(numbers)
+    first = numbers[0]
+    spelled = "O" + first.value[1:]
+    letters = re.match("[A-Z]+", spelled)
+    initials = ["".join(word[0] for word in re.findall(r"[^\W\d_]+", name)).upper() for name in bodies]
+    other = replace(first, value=spelled, how=f"{first.how}, read with letters")
+    if letters and any(name.startswith(letters.group()) for name in initials):
+        return [other, first.with_evidence(first.evidence - 0.1), *numbers[1:]]
+    return [first.with_evidence(first.evidence - 0.05), other.with_evidence(first.evidence - 0.1), *numbers[1:]]
 
 
 def _shaped(sheet: Sheet, table: LabelTable, shapes: Sequence[re.Pattern[str]]) -> Iterator[Found[str]]:

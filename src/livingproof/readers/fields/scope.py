@@ -9,7 +9,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
-from livingproof.readers.fields.blocks import answers_a_label, column, joined, joined_texts, paragraphs, same_print
+from livingproof.readers.fields.blocks import (
+    answers_a_label,
+    centred_value,
+    column,
+    joined,
+    joined_texts,
+    paragraphs,
+    same_print,
+)
 from livingproof.readers.fields.found import Found, best, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet
@@ -21,7 +29,9 @@ _ENDS = (
     Role.OTHER_NUMBER, Role.OTHER_DATE, Role.CERTIFIES_ABOVE, Role.HOLDER_ID, Role.MEETS, Role.CERTIFIES, Role.PAGE, Role.HOLDER, Role.SITE,
 )  # fmt: skip
 _CODES = re.compile(r"^\(?(?:EA|IAF|NACE|EAC|SIC|ANZSIC)\b[\s:/a-z.\-–]*\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"[\s.:：#№-]*[A-Z]{0,4}[\s-]?\d")
 _MOST_LINES = 26
+_CAPTION = 45  # letters of a label
 _POINTING = (
     ":",
     "below",
@@ -58,7 +68,7 @@ def find_scopes(sheet: Sheet, table: LabelTable, is_standard: Callable[[Line], b
             return True
         if _CODES.match(line.text) or is_contact(line.text) or _names_scope_again(line):
             return True
-        if any(hit.has(Role.MEETS) and hit.start < _LABEL and _unmistakable(hit.letters) for hit in line.hits):
+        if any(_conforms(line, hit) and hit.start < _LABEL and _unmistakable(hit.letters) for hit in line.hits):
             return True
         if answers_a_label(sheet, line) or (line.first(Role.OFFICER) and is_heading(line)):
             return True
@@ -66,8 +76,9 @@ def find_scopes(sheet: Sheet, table: LabelTable, is_standard: Callable[[Line], b
         if lead is None or not lead.leads:
             return False
         least = _SENTENCE if lead.has(Role.MEETS, Role.CERTIFIES, Role.NOTE, Role.BODY) else _LABEL
-        strong = lead.closed or len(lead.letters) >= least
-        return strong and lead.has(*_ENDS) and not _own_words(line, lead)
+        numbered = lead.has(Role.NUMBER) and len(lead.letters) >= _SENTENCE and _NUMBERED.match(line.text[lead.end :])
+        strong = lead.closed or len(lead.letters) >= least or numbered
+        return bool(strong) and lead.has(*_ENDS) and not _own_words(line, lead)
 
     found: list[Found[str]] = []
     for line in sheet.lines:
@@ -155,13 +166,19 @@ def _at(sheet: Sheet, line: Line, hit: Hit, ends: _Test, is_standard: _Test, tab
         return
     for other in sheet.right_of(line)[:1]:
         if len(squeeze(other.text)) > 5 and not other.leads_with(*_ENDS) and not other.dates and not other.only_labels:
-            block = column(sheet, other, ends, gap=2.3, limit=_MOST_LINES)
+            block = [*centred_value(sheet, other), *column(sheet, other, ends, gap=2.3, limit=_MOST_LINES)]
             yield from _blocks(block, None, evidence, "right of the label", table)
             return
     start = _below(sheet, line, ends, is_standard)
-    if start:
+    if start and not _brings_label(start):
         block = column(sheet, start, ends, gap=3.2, limit=_MOST_LINES)
         yield from _blocks(block, None, evidence, "below the label", table)
+
+
+def _brings_label(line: Line) -> bool:
+    """Whether the line has a label of the scope of its own, so that it is read from there."""
+    lead = line.hits[0] if line.hits else None
+    return lead is not None and lead.leads and lead.has(Role.SCOPE) and lead.certain and _is_label(line, lead)
 
 
 def _label_evidence(sheet: Sheet, line: Line, hit: Hit) -> float:
@@ -206,6 +223,8 @@ def _runs_on(sheet: Sheet, line: Line) -> bool:
 def _blocks(
     block: Sequence[Line], first: str | None, evidence: float, how: str, table: LabelTable
 ) -> Iterator[Found[str]]:
+    if first is None:
+        block = _without_caption(block)
     kept = _without_others(list(paragraphs(_own_sentences(_up_to_conformity(block)))))
     parts = _by_language([one for part in kept for one in _cut_at_language(part, table)], table)
     for position, lines in enumerate(parts):
@@ -217,6 +236,12 @@ def _blocks(
             continue
         likely = evidence + _text_evidence(text) - 0.06 * position
         yield from_lines(text, lines, likely, how, text)
+
+
+def _without_caption(block: Sequence[Line]) -> Sequence[Line]:
+    """The lines without a first one that is a label which no table knows: short, closed by a colon."""
+    caption = len(block) > 1 and len(block[0].text) < _CAPTION and block[0].text.rstrip().endswith((":", "："))
+    return block[1:] if caption else block
 
 
 def _text_evidence(text: str) -> float:
@@ -259,13 +284,14 @@ def _said_from(line: Line, start: int) -> int:
     found = (
         hit.start
         for hit in line.hits
-        if hit.has(Role.MEETS)
-        and hit.start >= max(start, _SENTENCE)
-        and not hit.leads
-        and _unmistakable(hit.letters)
-        and not _OWN_PAPER.match(line.text[hit.end :])
+        if _conforms(line, hit) and hit.start >= max(start, _SENTENCE) and not hit.leads and _unmistakable(hit.letters)
     )
     return min(found, default=len(line.text))
+
+
+def _conforms(line: Line, hit: Hit) -> bool:
+    """Whether the words say that the holder conforms with a standard, and not with a paper of its own."""
+    return hit.has(Role.MEETS) and not _OWN_PAPER.match(line.text[hit.end :])
 
 
 def _unmistakable(letters: str) -> bool:
@@ -274,8 +300,11 @@ def _unmistakable(letters: str) -> bool:
 
 def _says_more(part: Sequence[Line]) -> bool:
     return any(
-        hit.has(*_ENDS) and len(hit.letters) >= 7 for line in part for hit in line.hits
-    )  # shorter words are in scopes too
+        hit.has(*_ENDS) and len(hit.letters) >= 7  # shorter words are in scopes too
+        for line in part
+        if not any(hit.has(Role.MEETS) and not _conforms(line, hit) for hit in line.hits)
+        for hit in line.hits
+    )
 
 
 def _by_language(parts: list[list[Line]], table: LabelTable) -> list[list[Line]]:

@@ -36,6 +36,7 @@ _STREET_AND_TOWN = re.compile(r"\d\S*\s*[-–—·|]\s*\S*\s?\d")
 _BRACKETS = "[]()（）【】［］"
 _MOST = 60
 _LONGEST_PLACE = 240
+_REST = 40  # letters behind the words for places in a heading
 _LONGEST_HEADING = 100  # letters of a sentence that leads to a list
 _EDGE = 7  # points that the lines of one column may differ on the left
 _FAR = 4.5
@@ -111,7 +112,9 @@ def _heads_list(line: Line, sheet: Sheet) -> Hit | None:
     rest = line.text[last.end :].strip(" :：.-–—)")
     sure = (hit.leads and (hit.closed or hit.has(Role.SITE))) or (hit.has(Role.SITE) and len(hit.letters) >= 9)
     sure = sure or (line.text.rstrip().endswith((":", "：")) and len(line.text) < _LONGEST_HEADING)
-    return hit if sure and len(squeeze(rest)) < 3 and not _NAMED.match(line.text) else _numbered_heading(line, hit)
+    leads_on = line.text.rstrip().endswith((":", "：")) and len(rest) < _REST and not any(map(str.isdigit, rest))
+    heads = sure and (len(squeeze(rest)) < 3 or leads_on)  # "Sites covered by this certificate:"
+    return hit if heads and not _NAMED.match(line.text) else _numbered_heading(line, hit)
 
 
 def _columns_beside(sheet: Sheet, region: Sequence[Line]) -> Iterator[list[Line]]:
@@ -293,6 +296,8 @@ def _cut_scope(lines: Sequence[Line], known: Knowledge) -> tuple[list[Line], str
             return list(lines[:at]), " ".join(filter(None, [rest, joined(lines[at + 1 :])])) or None
     for at in range(1, len(lines)):
         text = lines[at].text.strip()
+        if text[:1] in _BRACKETS and lines[at].first(Role.ANNEX):  # "(further sites see annex)"
+            return list(lines[:at]), None
         bracketed = text[:1] in _BRACKETS and text[-1:] in _BRACKETS
         plain = split_role(text, known.labels)[0] is None and address_likeness(text, known.labels) < 0.6
         if (bracketed or (_is_activity(text, known) and at > 1)) and plain:
@@ -310,6 +315,8 @@ def _one_line(text: str, role: str | None, scope: str | None, known: Knowledge) 
         likely = [address_likeness(part, known.labels) for part in parts]
         at = max(range(len(parts)), key=likely.__getitem__)
         if likely[at] > 0.4:
+            if is_whole_address(text, known.labels) and all(one > 0.7 for one in likely):
+                return SiteRef(None, text, scope, role)
             after = " - ".join(parts[at + 1 :]) or None
             return SiteRef(" - ".join(parts[:at]) or None, parts[at], scope or after, role)
     pieces = _COMMAS.split(text)

@@ -40,6 +40,8 @@ def find_sites(sheets: Sequence[Sheet], known: Knowledge) -> Found[tuple[SiteRef
     rows = [*listed, *(one for one in labelled if squeeze(one.site.address or "") not in places)]
     if not rows:
         return None
+    told = {squeeze(one.site.address or "") for one in rows if _says_more(one.site)}
+    rows = [one for one in rows if _says_more(one.site) or squeeze(one.site.address or "") not in told]
     rows.sort(key=lambda one: not _is_central(one.site, known.labels))
     sites = tuple(_with_role(one.site, known.labels) for one in rows)
     lines = [line for one in rows for line in one.lines]
@@ -103,7 +105,8 @@ def _labelled(sheet: Sheet, table: LabelTable, used: frozenset[int]) -> Iterator
 
 def _line_by_line(lines: Sequence[Line], label: Line, table: LabelTable) -> list[str]:
     """The lines below a label when each of them is an address by itself; none for a single address of several lines."""
-    apart = len(lines) > 1 and label not in lines and all(is_whole_address(line.text, table) for line in lines)
+    own = all(line.index != label.index for line in lines)
+    apart = own and len(lines) > 1 and all(is_whole_address(line.text, table) for line in lines)
     return [line.text.strip(" ,;") for line in lines] if apart else []
 
 
@@ -128,6 +131,11 @@ def _script(one: Listed) -> frozenset[str]:
 
 def _kind(one: Listed, table: LabelTable) -> str | None:
     return kind_of(one.site.role or "", table)
+
+
+def _says_more(site: SiteRef) -> bool:
+    """Whether more is told of a site than where it is."""
+    return bool(site.name or site.scope or site.role)
 
 
 def _is_central(site: SiteRef, table: LabelTable) -> bool:

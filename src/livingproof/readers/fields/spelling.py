@@ -77,4 +77,4 @@ def _explained(word: str, expected: str, claim: Claim, lines: Sequence[Line]) ->
     if any(letters in squeeze(str(fields[name].value)) for name in _PLACES if fields[name]):
         return True
     lost = len(_LIGATURE.findall(letters)) < len(_LIGATURE.findall(squeeze(expected)))
-    return lost and sum(bool(_LIGATURE.search(line.text)) for line in lines) < _FEW
+    return lost and sum(len(_LIGATURE.findall(line.text)) for line in lines) < _FEW

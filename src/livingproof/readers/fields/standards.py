@@ -31,6 +31,8 @@ _AEROSPACE = re.compile(
 _LETTER_OF_YEAR = {"2016": "D", "2018": "D", "2009": "C", "2010": "C"}
 _TAIL = re.compile(rf"\s*(?:[:：\-–]|IMNC|\s|/)*{_YEAR}(?!\d)")
 _VERSION = re.compile(r"\s*[:\-–(]?\s*(?:version|ver\.?|v\.?|issue)\s*(?P<version>\d(?:\.\d)?)", re.IGNORECASE)
+_NUMBER_AND_YEAR = re.compile(rf"\s*(?P<number>\d{{4,5}}(?:-\d)?)\s?:\s?{_YEAR}\s*")
+_PART = re.compile(r"22002|PAS\s?22\d")  # documents that a certificate names only as parts of a food safety scheme
 _SMALL_PRINT = 130
 _ASSESSMENT = re.compile(r"ISO(/IEC)? 17\d\d\d")
 
@@ -125,6 +127,7 @@ def find_standards(text: str, known: Designations) -> tuple[Named, ...]:
         *_adopted(clean, known),
         *_worldwide(clean, known),
         *_by_name(clean, known),
+        *_without_name(clean, known),
     ):
         if all(named.end <= other.start or named.start >= other.end for other in found):
             found.append(named)
@@ -232,6 +235,14 @@ def _by_name(text: str, known: Designations) -> Iterator[Named]:
         yield Named(identity, edition, text[match.start() : end].strip(), match.start(), end, international=True)
 
 
+def _without_name(text: str, known: Designations) -> Iterator[Named]:
+    """A line that is but "22000:2018", its organisation being set apart or unread: only with an edition that exists."""
+    match = _NUMBER_AND_YEAR.fullmatch(text)
+    identity = known.by_number.get(match["number"]) if match else None
+    if match and identity and known.standards[identity].edition(match["year"]):
+        yield Named(identity, match["year"], text.strip(), 0, len(text), international=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Certified:
     """A standard that a sheet is about, with the line that names it best and how strongly it is named (0 to about 8)."""
@@ -246,6 +257,7 @@ def certified_standards(sheets: Iterable[Sheet], known: Designations) -> tuple[C
     points: dict[str, float] = {}
     best: dict[str, tuple[float, Named, Line]] = {}
     editions: dict[str, dict[str, float]] = {}
+    alone: set[str] = set()
     for sheet in sheets:
         usual = sheet.usual_size
         for line in sheet.lines:
@@ -253,6 +265,8 @@ def certified_standards(sheets: Iterable[Sheet], known: Designations) -> tuple[C
                 if named.standard is None or _ASSESSMENT.match(named.standard):
                     continue
                 weight = _weight(sheet, line, named, usual)
+                if not _is_component(line.text, named):
+                    alone.add(named.standard)
                 points[named.standard] = max(points.get(named.standard, -9.0), weight)
                 if named.edition:
                     votes = editions.setdefault(named.standard, {})
@@ -262,7 +276,15 @@ def certified_standards(sheets: Iterable[Sheet], known: Designations) -> tuple[C
                 rank = weight + (0.2 if named.edition else -2)
                 if named.standard not in best or rank > best[named.standard][0]:
                     best[named.standard] = (rank, named, line)
-    return _chosen(points, best, editions)
+    chosen = _chosen(points, best, editions)
+    included = {part for one in chosen for part in known.standards[one.ref.standard].includes} - alone
+    return tuple(one for one in chosen if one.ref.standard not in included)
+
+
+def _is_component(text: str, named: Named) -> bool:
+    """Whether a standard is named as a part of a scheme: in brackets behind it, or in the list of its documents."""
+    before = text[: named.start]
+    return before.count("(") > before.count(")") or bool(_PART.search(text))
 
 
 def _chosen(

@@ -12,7 +12,7 @@ from livingproof.readers.fields.layout import Line
 
 _LEGAL = re.compile(
     r"(?<![^\W\d_])(?:co\.?\s*,?\s*ltd|ltd|limited|llc|l\.l\.c|inc|incorporated|corp|corporation|plc|llp|gmbh|m\.\s?b\.\s?h|ag|kg|ohg|e\.?\s?k|"
-    r"s\.?\s?p\.?\s?a|s\.?\s?r\.?\s?l|s\.?\s?a\.?\s?s|s\.?\s?a\.?\s?c|s\.?\s?a\.?\s?r\.?\s?l|s\.\s?a|s/a|s\.?\s?a\.? de c\.?\s?v|sa de cv|"
+    r"s\.?\s?p\.?\s?a|s\.?\s?r\.?\s?l|s\.?\s?a\.?\s?s|s\.?\s?a\.?\s?c|s\.?\s?a\.?\s?r\.?\s?l|(?<!u\.)(?<!u\.\s)s\.\s?a|s/a|co|s\.?\s?a\.? de c\.?\s?v|sa de cv|"
     r"s\.?\s?l\.?\s?u?|ltda|eireli|lda|b\.?\s?v|n\.?\s?v|oy|ab|as|a/s|aps|"
     r"a\.?\s?s|s\.?\s?r\.?\s?o|spol|d\.?\s?o\.?\s?o\.?(?:\s?e\.?l)?|dooel|d\.d|a\.d|kft|zrt|nyrt|sp\.?\s*z\s*o\.?\s*o|s\.a|srl|sa|ead|ood|eood|"
     r"a\.?\s?ş|anonim şirketi|limited şirketi|ltd\.?\s*şti|san\.?\s*(?:ve)?\s*tic|pvt|private limited|pte|pty|sdn\.?\s*bhd|bhd|pt|cv|tbk|jsc|pjsc|ojsc|"
@@ -31,7 +31,7 @@ _GLUED = re.compile(r"(?<=[a-z])(?:Ltd|Limited|GmbH|Inc|LLC|Corp)\b|(?<=[A-Z]{4}
 """Forms that recognition leaves without the space before them."""
 _STRICT_LEGAL_WORDS = frozenset(
     {"as", "ag", "ab", "se", "at", "cv", "pt", "sc", "spa", "works", "group", "company", "firm", "ад", "ип", "ао"}
-    | {"ou", "oü", "sia", "sti", "sab", "sae", "snc", "wll", "пат", "пп", "чп", "cooperativa"}
+    | {"co", "ou", "oü", "sia", "sti", "sab", "sae", "snc", "wll", "пат", "пп", "чп", "cooperativa"}
 )
 _POSTCODE = re.compile(
     r"(?<!\d)\d{3}[\s-]?\d{3}(?!\d)|(?<!\d)\d{3}\s\d{2}(?!\d)|(?<!\d)\d{5}(?:-\d{4})?(?!\d)|(?<!\d)\d{2}-\d{3}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|(?<!\d)\d{4}(?!\d)"
@@ -40,8 +40,8 @@ _CONTACT = re.compile(r"https?:|www\.|@|\btel\b|\bfax\b|\bphone\b|\+\d{2}", re.I
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSED_SENTENCE = re.compile(r"。\s*$|(?:ます|ました|です|습니다|합니다)\s*[。.]?\s*$")
 _OPENING = frozenset(
-    ["of", "by", "di", "de", "da", "do", "dos", "das", "del", "della", "dello", "dell", "degli", "delle", "dei", "des", "du", "der", "von", "vom", "van", "vor", "al", "ale", "lui", "του", "της", "των", "for", "für", "fur", "per", "para", "pour", "pro", "dla", "za", "для"]
-)
+    ["of", "by", "di", "de", "da", "do", "dos", "das", "del", "della", "dello", "dell", "degli", "delle", "dei", "des", "du", "der", "von", "vom", "van", "vor", "al", "ale", "lui", "του", "της", "των", "for", "fur", "per", "para", "pour", "pro", "dla", "za", "для"]
+)  # fmt: skip
 """Words after which a name or an object follows."""
 COUNTRIES = frozenset(
     ["argentina", "armenia", "australia", "austria", "bangladesh", "belarus", "belgium", "bolivia", "brasil", "brazil", "bulgaria", "cambodia", "canada", "chile", "china", "colombia", "croatia", "cyprus", "czech", "denmark", "deutschland", "ecuador", "egypt", "espana", "estonia", "finland", "france", "georgia", "germany", "ghana", "greece", "hellas", "hongkong", "hungary", "iceland", "india", "indonesia", "iran", "iraq", "ireland", "israel", "italia", "italy", "japan", "jordan", "kazakhstan", "kenya", "korea", "kuwait", "latvia", "lebanon", "lithuania", "luxembourg", "macedonia", "malaysia", "malta", "mexico", "moldova", "mongolia", "morocco", "myanmar", "nepal", "netherlands", "nigeria", "norway", "oman", "osterreich", "pakistan", "panama", "paraguay", "peru", "philippines", "poland", "polska", "portugal", "prc", "qatar", "romania", "russia", "serbia", "singapore", "slovakia", "slovenia", "spain", "srbija", "srilanka", "sweden", "switzerland", "taiwan", "tanzania", "thailand", "tunisia", "turkey", "turkiye", "uganda", "uk", "ukraine", "uae", "unitedkingdom", "unitedarabemirates", "uruguay", "usa", "unitedstates", "uzbekistan", "venezuela", "vietnam", "yugoslavia", "россия", "украина", "беларусь", "казахстан", "србија", "ελλαδα", "中国", "日本", "台灣", "臺灣", "台湾", "대한민국"]
@@ -68,6 +68,15 @@ def is_bare_form(text: str) -> bool:
     )
     letters = sum(character.isalpha() for character in rest)
     return (letters < len(text) and letters < 3 and has_legal_form(text)) or (letters == 0 and bool(text.strip()))
+
+
+def name_before_place(text: str, table: LabelTable) -> int | None:
+    """Where a name with a legal form ends in a text that goes on with its address: "Mill Ltd, 5 Mill Lane, Leeds"."""
+    for match in _LEGAL.finditer(text):
+        rest = text[match.end() :].lstrip(" .)")
+        if rest[:1] in {",", "，", "·", "-", "–"} and address_likeness(rest[1:], table) > 0.9:
+            return match.end() + (text[match.end() :][:1] == ")")
+    return None
 
 
 def has_postcode(text: str) -> bool:

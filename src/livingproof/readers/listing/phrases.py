@@ -13,6 +13,10 @@ _UNSPACED = 0x2E80
 
 BEGINS, ENDS = "(?<![^\\W_\u2e80-\uffff])", "(?![^\\W_\u2e80-\uffff])"
 """No letter or digit stands before, or behind; those of East Asia part words."""
+_LETTERS = r"[^\W\d_]*+"
+"""What the star at the end of a phrase stands for."""
+_ORDER = (ENDS, _LETTERS, "")
+"""Whole words are tried first, so that a longer phrase goes before a word that begins it."""
 
 
 class _Folds(dict[int, str]):
@@ -44,15 +48,17 @@ def pattern_of(phrases: Iterable[str], *, separator: str = r"\s+", exact: bool =
 
     `separator` stands for each space of a phrase. `exact` keeps the case.
     """
-    root = _Node()
+    roots: dict[tuple[bool, str], _Node] = {}
     for phrase in phrases:
-        node = root
-        for piece in _pieces(phrase if exact else fold(phrase), separator):
-            node = node.next.setdefault(piece, _Node())
+        stem = (phrase if exact else fold(phrase)).removesuffix("*")
+        behind = _LETTERS if phrase.endswith("*") else ENDS if _bounded(stem[-1:]) else ""
+        node = roots.setdefault((_bounded(stem[:1]), behind), _Node())
+        for character in stem:
+            node = node.next.setdefault(separator if character.isspace() else re.escape(character), _Node())
         node.ends = True
-    if not root.next:
-        return "(?!)"
-    return _opened(root) if exact else f"(?:{_source(root)})"
+    tries = sorted(roots.items(), key=lambda pair: _ORDER.index(pair[0][1]))
+    parts = [(_opened if exact else _closed)(root, bounded=bounded) + behind for (bounded, behind), root in tries]
+    return f"(?:{'|'.join(parts)})" if parts else "(?!)"
 
 
 def compiled(phrases: Iterable[str], *, separator: str = r"\s+", exact: bool = False) -> re.Pattern[str]:
@@ -65,30 +71,23 @@ def compiled_groups(groups: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern_of(phrases)})" for name, phrases in groups.items()))
 
 
-def _pieces(phrase: str, separator: str) -> list[str]:
-    """The parts of a phrase as sources of patterns, boundaries included where the script has them."""
-    stem, star = phrase.removesuffix("*"), phrase.endswith("*")
-    pieces = [separator if character.isspace() else re.escape(character) for character in stem]
-    before = [BEGINS] if _bounded(stem[:1]) else []
-    after = [r"[^\W\d_]*+"] if star else [ENDS] if _bounded(stem[-1:]) else []
-    return [*before, *pieces, *after]
-
-
 def _bounded(character: str) -> bool:
     return character.isalnum() and ord(character) < _UNSPACED
 
 
-def _opened(root: _Node) -> str:
+def _closed(root: _Node, *, bounded: bool) -> str:
+    """The pattern of a trie, with one boundary before all of it."""
+    return f"{BEGINS if bounded else ''}(?:{_source(root)})"
+
+
+def _opened(root: _Node, *, bounded: bool) -> str:
     """The pattern with boundaries behind the first letters: a search skips to letters that can begin a phrase.
 
     That is quick where capitals begin it; where any letter can, the boundary sorts out more.
     """
-    begun = root.next.pop(BEGINS, None)
-    whole = [piece + _source(child) for piece, child in sorted(root.next.items(), reverse=True)]
-    words = sorted(begun.next.items(), reverse=True) if begun else []
-    return (
-        "(?:" + "|".join([*(f"{piece}{BEGINS[:-1]}{piece}){_source(child)}" for piece, child in words), *whole]) + ")"
-    )
+    branches = sorted(root.next.items(), reverse=True)
+    lead = [piece + (f"{BEGINS[:-1]}{piece})" if bounded else "") + _source(child) for piece, child in branches]
+    return f"(?:{'|'.join(lead)})"
 
 
 def _source(node: _Node) -> str:

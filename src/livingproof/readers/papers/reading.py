@@ -11,7 +11,7 @@ from livingproof.catalogue.labels import squeeze
 from livingproof.catalogue.paper_words import PaperWords, paper_words
 from livingproof.core.claim import Claim, Field, PaperRef
 from livingproof.core.terms import DocumentKind
-from livingproof.readers.fields.beside import after_labels, labels_in
+from livingproof.readers.fields.beside import Beside, after_labels, labels_in
 from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.wording import has_legal_form
 
@@ -111,7 +111,7 @@ def _is_certificate(sheets: Sequence[Sheet], title: str, words: PaperWords) -> b
 def _labelled(sheets: Sequence[Sheet], words: PaperWords, role: str) -> str | None:
     """The value behind the first label of a role that is closed by a colon or stands in a cell of its own."""
     found = [
-        beside.text
+        _with_stop(beside)
         for sheet in sheets[:2]
         for beside in after_labels(sheet, words.labels[role])
         if beside.closed and _may_be_value(beside.text, words)
@@ -119,6 +119,12 @@ def _labelled(sheets: Sequence[Sheet], words: PaperWords, role: str) -> str | No
     if role == "holder":
         found.sort(key=lambda text: not has_legal_form(text))
     return found[0][:_LONGEST_NAME].strip() if found else None
+
+
+def _with_stop(beside: Beside) -> str:
+    """The text behind the label with the full stop of an abbreviation at its end ("A.S.")."""
+    closed = f"{beside.text}."
+    return closed if beside.line.text.rstrip().endswith(closed) else beside.text
 
 
 def _may_be_value(text: str, words: PaperWords) -> bool:

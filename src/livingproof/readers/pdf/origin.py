@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from datetime import date
 
@@ -18,7 +19,7 @@ _TABLE = re.compile(rb"\s*xref\s")
 _EMPTY = re.compile(rb"\s*xref\s+0\s+0\s+trailer")
 _STREAM = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 _BEFORE = re.compile(rb"/Prev\s+(\d+)")
-_PACKET = re.compile(r"\b(pdf:Producer|xmp:CreatorTool|xmp:CreateDate|xmp:ModifyDate)(?:>|\s*=\s*[\"'])([^<\"']*)")
+_PACKET = re.compile(r"[<\s](pdf:Producer|xmp:CreatorTool|xmp:CreateDate|xmp:ModifyDate)(?:>|\s*=\s*[\"'])([^<\"']*)")
 
 
 def origin(content: bytes, value_of: Callable[[str], str]) -> Origin:
@@ -59,12 +60,12 @@ def _packet(content: bytes) -> dict[str, str]:
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as document:
             stream = document.Root.Metadata
-            packet = (
-                b"" if "/Filter" in stream else bytes(stream.read_raw_bytes())
-            )  # meant to be read without unpacking
-    except (pikepdf.PdfError, AttributeError, ValueError, TypeError, RuntimeError):
+            packet, packed = bytes(stream.read_raw_bytes()), stream.get("/Filter")
+            if packed == pikepdf.Name.FlateDecode:
+                packet = zlib.decompressobj().decompress(packet, _MOST_PACKET)
+    except (pikepdf.PdfError, zlib.error, AttributeError, ValueError, TypeError, RuntimeError):
         return {}
-    return {name: text for name, text in _PACKET.findall(packet[:_MOST_PACKET].decode("utf-8", "replace"))}
+    return dict(_PACKET.findall(packet[:_MOST_PACKET].decode("utf-8", "replace")))
 
 
 def saves(content: bytes) -> int | None:

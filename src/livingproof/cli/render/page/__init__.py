@@ -12,14 +12,15 @@ from livingproof.cli.languages import ENGLISH, Languages
 from livingproof.cli.render.page.document import document
 from livingproof.cli.render.page.findings import findings
 from livingproof.cli.render.page.head import graded, head
-from livingproof.cli.render.page.icons import sprite
+from livingproof.cli.render.page.icons import sign, sprite
 from livingproof.cli.render.page.listing import listing
 from livingproof.cli.render.page.marks import pages_marked
-from livingproof.cli.render.page.markup import Html, capital, el, joined, text
+from livingproof.cli.render.page.markup import NOTHING, Html, capital, el, joined, text
 from livingproof.cli.render.page.parts import comparison, limits, messages, read_so_far, table, unproven
 from livingproof.cli.render.page.shown import Sheet, Shown, shown
 from livingproof.cli.render.page.sources import evidence
 from livingproof.core.facts import Facts
+from livingproof.core.terms import Grade
 
 __all__ = ["Sheet", "page_of", "pages_marked"]
 
@@ -35,7 +36,7 @@ def page_of(sheets: Sequence[Sheet], facts: Facts, *, nothing: str = "", languag
     level = 1 if len(sheets) == 1 else 2
     pages = [shown(sheet, facts, languages, place=place, level=level) for place, sheet in enumerate(sheets, start=1)]
     if not pages:
-        title, body = words["verdict"], el("div", el("h1", text(nothing), role="status"), class_="card pad")
+        title, body = words["nothing_to_verify"], _nothing(nothing, languages)
     elif len(pages) == 1:
         title, body = f"{pages[0].told.tag}: {_name(pages[0])}", _section(pages[0])
     else:
@@ -70,11 +71,22 @@ def _whole(title: str, body: Html, words: Any, language: str) -> Html:
 def _section(page: Shown) -> Html:
     """One verdict: the card with the answer, then the findings beside the document, each with what follows from it."""
     name = el("p", text(_name(page)), class_="file wrap", dir="auto")
-    left = el("div", findings(page), comparison(page), messages(page), listing(page), class_="stack")
-    right = el("div", document(page), evidence(page), limits(page), unproven(page), class_="stack")
+    pictures, quoted = document(page), listing(page)
+    said, shown_first = (quoted, pictures) if pictures else (NOTHING, quoted)
+    left = el("div", findings(page), comparison(page), messages(page), said, class_="stack")
+    right = el("div", shown_first, evidence(page), limits(page), unproven(page), class_="stack")
     foot = el("footer", text(page.words["foot"].format(as_of=page.verdict.as_of)), class_="mut xs foot")
     parts = (name, head(page), read_so_far(page), el("div", left, right, class_="cols"), foot)
     return el("article", *parts, id=page.id("v"), aria_labelledby=page.id("verdict"))
+
+
+def _nothing(said: str, languages: Languages) -> Html:
+    """The card of a text that claims nothing."""
+    words = terms(languages.reader)
+    tag = el("p", text(words["page"]["nothing_to_verify"]), class_="tag")
+    step = el("p", text(words["claims"]["nothing_next"]), class_="decision")
+    answer = el("div", tag, el("h1", text(said)), step, role="status")
+    return el("div", el("div", sign(Grade.UNDETERMINED, "xl"), answer, class_="verdict undetermined"), class_="card")
 
 
 def _contents(pages: Sequence[Shown], title: str, words: Any) -> Html:

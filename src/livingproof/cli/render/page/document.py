@@ -31,9 +31,11 @@ def document(page: Shown) -> Html:
     count = words["pages_of"].format(shown=len(pictures), in_file=held.pages.in_file) if pictures else ""
     title = el("header", el(page.heading(), text(words["document"])), el("span", text(count), class_="mut xs"))
     why = page.sheet.problem or words["no_picture_why"]
-    none = el("p", icon("document"), text(words["no_picture"].format(why=why)), class_="pad mut sm")
+    none = el("p", icon("document"), text(f" {words['no_picture'].format(why=why)}"), class_="pad mut sm")
     drawn = el("div", *(_page(page, picture) for picture in pictures), class_="doc") if pictures else none
-    return el("section", title, drawn, _legend(page), class_="card document", aria_label=words["document"])
+    return el(
+        "section", title, drawn, _legend(page), class_="card document", aria_label=page.landmark(words["document"])
+    )
 
 
 def _page(page: Shown, picture: PagePicture) -> Html:
@@ -54,7 +56,7 @@ def _page(page: Shown, picture: PagePicture) -> Html:
 
 def _mark(page: Shown, mark: Mark, box: Box, label: Point, unit: float) -> Html:
     words = page.all_words
-    values = {"number": mark.number, "field": words["fields"][mark.field], "grade": words["grades"][mark.grade.value]}
+    values = {"number": mark.number, "field": words["fields"][mark.field], "grade": page.word(mark)}
     left, top, right, bottom = box
     shapes = (
         el("rect", x=left, y=top, width=right - left, height=bottom - top, rx=2, class_="bx"),
@@ -84,7 +86,7 @@ def _explained(page: Shown, mark: Mark) -> Html:
     printed = mark.printed if len(mark.printed) <= LONGEST else f"{mark.printed[:LONGEST].rstrip()} …"
     number = el("span", text(str(mark.number)), class_=f"no {mark.grade.value}")
     said = el("span", name, el("span", text(printed), class_="mut", dir="auto"), class_="said")
-    return el("li", number, said, graded(page, mark.grade))
+    return el("li", number, said, graded(page, mark.grade, page.word(mark)))
 
 
 # --- where boxes and numbers stand ----------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from livingproof.cli.render.page.shown import SILENT, Pair, Shown
 from livingproof.core.check import Finding, Plain
 from livingproof.core.terms import Grade
 
-PARTS = {"same": Grade.PASS, "other": Grade.FAIL, "different": Grade.FAIL}
-"""What a compared part of a name or an address gives; every other answer is open."""
+PARTS = {"same": Grade.PASS, "other": Grade.FAIL, "different": Grade.FAIL, "unclear": Grade.UNDETERMINED}
+"""What a compared part of a name or an address gives; every other answer is told without a sign."""
 LONGEST = 300
 _SAID_ELSEWHERE = frozenset({"page", "box", "sources"})
 """Facts that are shown as places and sources, not as values."""
@@ -26,7 +26,14 @@ def findings(page: Shown) -> Html:
     count = text(words["checks"].format(count=len(groups.all)))
     title = el("header", el(page.heading(), text(words["findings"])), el("span", count, class_="mut xs"))
     body = _of_one_check(page) if page.is_silent else _in_groups(page)
-    return el("section", title, *body, class_="card findings", id=page.id("findings"), aria_label=words["findings"])
+    return el(
+        "section",
+        title,
+        *body,
+        class_="card findings",
+        id=page.id("findings"),
+        aria_label=page.landmark(words["findings"]),
+    )
 
 
 def _in_groups(page: Shown) -> Iterator[Html]:
@@ -59,7 +66,7 @@ def _folded(page: Shown, name: str, pairs: Iterable[Pair]) -> Html:
         return NOTHING
     title = el(page.heading(2), text(page.words[name]))
     summary = el("summary", title, el("span", text(str(len(rows)))), icon("more", "chev"), class_="grp")
-    return el("details", summary, *rows, class_="fold")
+    return el("details", summary, *rows, class_=f"fold {name}")
 
 
 def _finding(page: Shown, pair: Pair, *, opened: bool = False) -> Html:
@@ -87,7 +94,7 @@ def _inside(page: Shown, pair: Pair, marks: list[Mark]) -> Html:
     parts += [_places(page, marks), _sources(page, finding)]
     weight = words["weighs"].format(weight=page.all_words["weights"][finding.weight.value])
     code = el("code", text(f"{finding.check} · {finding.code}"))
-    parts.append(el("p", code, text(f" · {weight}"), class_="mut xs"))
+    parts.append(el("p", code, text(f" · {weight}"), class_="mut xs code"))
     return el("div", *parts, class_="in")
 
 
@@ -106,7 +113,9 @@ def _compared(page: Shown, finding: Finding) -> Html:
 
 
 def _name(page: Shown, fact: str) -> str:
-    return str(page.words["facts"].get(fact) or fact.replace("_", " "))
+    """The word for a fact; that of the claim's field of the same name, else its code."""
+    words = page.words["facts"].get(fact) or page.all_words["fields"].get(fact)
+    return str(words or fact.replace("_", " "))
 
 
 def _value(page: Shown, value: Plain) -> Html:
@@ -120,9 +129,10 @@ def _value(page: Shown, value: Plain) -> Html:
 
 
 def _part(page: Shown, name: str, answer: Plain) -> Html:
-    said = show(answer, page.language)
-    grade = PARTS.get(said, Grade.UNDETERMINED)
-    word = page.words["parts"].get(said, said)
+    grade = PARTS.get(str(answer))
+    word = page.words["parts"].get(str(answer)) or show(answer, page.language)
+    if grade is None:
+        return el("li", text(f"{_name(page, name)}: {word}"), class_="mut")
     return el("li", text(f"{_name(page, name)} "), el("span", sign(grade), text(word), class_=f"g {grade.value}"))
 
 

@@ -49,6 +49,17 @@ def marks_of(verdict: Verdict, order: Sequence[Finding]) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
+def marks_of_reading(verdict: Verdict, check: str) -> tuple[Mark, ...]:
+    """The places of the deciding fields, graded by how surely they were read and nothing else; they lead to this check."""
+    placed = _placed(verdict.claim)
+    weak = verdict.axes[Axis.READ].because
+    names = [name for name in DECIDING_FIELDS if name in placed]
+    return tuple(
+        Mark(number, name, *placed[name], Grade.UNDETERMINED if name in weak else Grade.PASS, (check,))
+        for number, name in enumerate(names, start=1)
+    )
+
+
 def pages_marked(claim: Claim, most: int) -> tuple[int, ...]:
     """The first page and the pages on which something was read, at most so many; none without a document."""
     if claim.document is None:

@@ -22,7 +22,7 @@ UNFOLDED = 5
 def card(page: Shown, name: str, title: str, *content: Html, more: Html = NOTHING) -> Html:
     """A section with its title; `more` stands beside it."""
     top = el("header", el(page.heading(), text(title)), more)
-    return el("section", top, *content, class_=f"card {name}", id=page.id(name), aria_label=title)
+    return el("section", top, *content, class_=f"card {name}", id=page.id(name), aria_label=page.landmark(title))
 
 
 def table(heads: list[str], rows: list[Html]) -> Html:

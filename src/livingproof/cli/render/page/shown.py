@@ -8,7 +8,7 @@ from typing import Any
 
 from livingproof.catalogue.words import Sentences, terms
 from livingproof.cli.languages import Languages
-from livingproof.cli.render.page.marks import Mark, marks_of
+from livingproof.cli.render.page.marks import Mark, marks_of, marks_of_reading
 from livingproof.core.check import Finding
 from livingproof.core.facts import Facts
 from livingproof.core.terms import Axis, Grade, Headline, Weight
@@ -100,9 +100,19 @@ class Shown:
         """Whether nothing is said but that the right document, or a better copy, is needed."""
         return self.verdict.headline in SILENT
 
+    def word(self, mark: Mark) -> str:
+        """What a place is called by its grade; how surely it was read, where nothing else is said."""
+        if self.is_silent:
+            return str(self.all_words["surenesses"]["sure" if mark.grade is Grade.PASS else "weak"])
+        return str(self.all_words["grades"][mark.grade.value])
+
     def id(self, name: str) -> str:
         """An id on the page: the plain name for the first verdict, with its place before it for later ones."""
         return name if self.place == 1 else f"v{self.place}-{name}"
+
+    def landmark(self, title: str) -> str | None:
+        """The name of a landmark; none where there are several verdicts, for each would have one of that name."""
+        return title if self.level == 1 else None
 
     def heading(self, below: int = 1) -> str:
         """The element of a heading so many levels below that of the verdict."""
@@ -114,6 +124,8 @@ def shown(sheet: Sheet, facts: Facts, languages: Languages, *, place: int = 1, l
     told = tell(sheet.verdict, facts, languages.reader, languages.messages)
     groups = grouped(sheet.verdict, told)
     marks = marks_of(sheet.verdict, [finding for finding, _ in groups.all])
+    if sheet.verdict.headline in SILENT:
+        marks = marks_of_reading(sheet.verdict, SILENT[sheet.verdict.headline])
     pages = {picture.number for picture in sheet.pictures}
     marks = tuple(mark for mark in marks if mark.page in pages)
     return Shown(sheet, facts, told, groups, marks, place, level, languages)

@@ -14,9 +14,10 @@ from livingproof.core.matching.bodies import accreditation_body_of, certificatio
 from livingproof.core.terms import Axis, Grade, Weight
 
 # Regulation (EC) No 765/2008, Article 4(1), by treaty also in the EEA, Switzerland and Turkey; United Kingdom: SI 2009/3155.
-ONE_BODY_BY_LAW = frozenset(
-    ["AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "TR"]
-)
+ONE_BODY_BY_LAW = {
+    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE",
+    "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "TR",
+}  # fmt: skip
 
 
 class Territory(Reason):

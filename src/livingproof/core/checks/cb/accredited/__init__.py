@@ -42,7 +42,7 @@ class _Question:
 
 
 def judge(case: Case) -> Judgement:
-    """Ask an independent register first, then the accreditation bodies' lists in the catalogue."""
+    """Ask an independent register first, then the lists in the catalogue; a register that is not confirmed stands back."""
     standards = tuple(standard.id for standard in case.standards if not standard.outside_arrangement)
     if case.standards and not standards:
         return not_applicable("the scheme has its own oversight in place of accreditation")
@@ -55,17 +55,22 @@ def judge(case: Case) -> Judgement:
         case.claim.starts.readings,
     )
     found = _by_register(case, question)
-    if found:
+    if found and all(fact.confirmed for fact in found.rests_on):
         return found
+    listed = _by_lists(case, question)
+    return found if found and listed.reason is Accredited.CB_SCHEDULE_UNAVAILABLE else listed
+
+
+def _by_lists(case: Case, question: _Question) -> Judgement:
+    """What the lists of accreditation bodies say of the body named; nothing where body or standard is not known."""
     body = certification_body_of(case.claim, case.facts)
-    if body is None or not standards:
-        why = "the standard was not recognised" if body else "the body is not known to this catalogue"
-        return Accredited.CB_SCHEDULE_UNAVAILABLE.with_facts(
-            name=case.claim.certification_body.value or "the certification body",
-            standard=standards or "the standard",
-            why=why,
-        )
-    return _by_list(case, body, question)
+    if body and question.standards:
+        return _by_list(case, body, question)
+    return Accredited.CB_SCHEDULE_UNAVAILABLE.with_facts(
+        name=case.claim.certification_body.value or "the certification body",
+        standard=question.standards or "the standard",
+        why="the standard was not recognised" if body else "the body is not known to this catalogue",
+    )
 
 
 def _by_register(case: Case, question: _Question) -> Judgement | None:
@@ -150,9 +155,10 @@ def _best(entries: list[Accreditation], question: _Question) -> Accreditation:
 def _concerns(case: Case, body: CertificationBody, entry: Accreditation, question: _Question) -> bool:
     """Whether the entry may speak for the issuer: it names no entity, or the one printed.
 
-    Where only the brand is printed, an entry of one of its entities speaks only under the accreditation body that is shown.
+    Where only the brand is printed, or a known body whose one entity is that of the entry under another spelling (in another
+    script, say), the entry speaks only under the accreditation body that is shown.
     """
-    brand = key(case.claim.certification_body.value or "") == key(body.name)
+    brand = key(case.claim.certification_body.value or "") == key(body.name) or body.entities == (entry.entity,)
     return entity_is_printed(case, entry) or (brand and entry.accreditation_body == question.shown_id)
 
 

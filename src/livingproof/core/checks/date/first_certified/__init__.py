@@ -50,8 +50,7 @@ def judge(case: Case) -> Judgement:
             *(known.provenance for known in case.standards if known.id == standard)
         )
     if founded and first.year < founded:
-        facts = {"first_certified_on": first, "limit": holder, "founded": founded}
-        return First.FIRST_DATE_OLDER_THAN_COMPANY.with_facts(**facts)
+        return First.FIRST_DATE_OLDER_THAN_COMPANY.with_facts(first_certified_on=first, limit=holder, founded=founded)
     if not since and not founded:
         return First.NO_FIRST_DATE.with_facts(why="nothing is known that it could be compared with")
     compared = (*((f"{standard} since {since}",) if since else ()), *((f"holder since {founded}",) if founded else ()))

@@ -1,7 +1,7 @@
 """No days without a certificate lie between the certificates of one holder and standard, and no goods were made on such days.
 
 A certification that has ended may be restored within six months (ISO/IEC 17021-1, 9.6.3.2.5, in own words); the days between stay
-uncovered. The certificates in hand are laid side by side, each from its earliest possible first day to its latest possible last day,
+uncovered. Some certificates print the last day of the cycle before. The certificates in hand are laid side by side, each from its earliest possible first day to its latest possible last day,
 so that a gap stands only if every reading leaves it. A certificate that is not in hand may fill it.
 """
 
@@ -68,11 +68,12 @@ def judge(case: Case) -> Judgement:
     others = [other for other in case.beside if _continues(case.claim, other, case.facts)]
     own = _span(case.claim)
     production = case.purchase.production
-    if not others:
+    printed = _printed(case.claim)
+    if not others and printed is None:
         if production and own and production[0] < own.start and _older_cycle(case.claim, own):
             return Gap.PREVIOUS_UNKNOWN.with_facts(start=own.start, why="no earlier certificate is in hand")
         return not_applicable("no previous or second certificate")
-    spans = [span for other in others if (span := _span(other))]
+    spans = [span for other in others if (span := _span(other))] + ([printed] if printed else [])
     if own is None or not spans:
         return Gap.PREVIOUS_UNKNOWN.with_facts(start=None, why="the first or the last day of one of them was not read")
     gaps = _gaps(own, spans)
@@ -105,6 +106,15 @@ def _span(claim: Claim) -> _Span | None:
     sure = all(field.confidence >= LEAST_CONFIDENCE for field in read if field)
     start, end = min(starts), max(claim.expires_on.readings)
     return _Span(start, end, claim.certificate_number.value, sure) if start <= end else None
+
+
+def _printed(claim: Claim) -> _Span | None:
+    """The last day of the cycle before, where the certificate itself prints it; its first day does not matter."""
+    end = claim.previous_expires_on
+    if not end:
+        return None
+    last = max(end.readings)
+    return _Span(last, last, None, end.confidence >= LEAST_CONFIDENCE)
 
 
 def _continues(claim: Claim, other: Claim, facts: Facts) -> bool:

@@ -1,7 +1,8 @@
 """The document compared with the others in hand: the same file, the same certificate again, or one number for two holders.
 
 A certificate's number is given to one holder (ISO/IEC 17021-1, 8.2.2, in own words). Several certificates in one file are no
-repetition. Two bodies may give the same number; a holder that changed its name keeps its number. Only a positive difference of
+repetition, nor are certificates of several standards under one number. Two bodies may give the same number; a holder that changed its
+name keeps its number. Only a positive difference of
 holders under one number of one body counts against the document, read surely on both sides.
 """
 
@@ -17,9 +18,10 @@ from livingproof.core.facts import Facts
 from livingproof.core.matching.addresses import compare_addresses
 from livingproof.core.matching.bodies import same_certification_body
 from livingproof.core.matching.identifiers import compare_identifiers, same_holder
-from livingproof.core.matching.letters import main_script, words
+from livingproof.core.matching.letters import words
 from livingproof.core.matching.names import nearest_name
 from livingproof.core.matching.numbers import compare_numbers, fold
+from livingproof.core.matching.products import index_of
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
 LEAST_CONFIDENCE = 0.8
@@ -78,9 +80,12 @@ def _pair(claim: Claim, other: Claim, facts: Facts) -> _Pair | None:
         return None
     if _one_file(claim, other):
         return _Pair(Known.SAME_AS_KNOWN, {**told, "differs": "nothing: it is the same file"})
-    differs = _differences(claim, other)
+    differs = _differences(claim, other, facts)
     if _other_holder(claim, other, facts, renamed=bool(differs)):
         return _Pair(Known.NUMBER_REUSED_OTHER_HOLDER, told)
+    mine, theirs = (_standards(one, edition=False) for one in (claim, other))
+    if mine and theirs and not mine & theirs:  # one number for the certificates of several standards
+        return None
     if differs:
         return _Pair(Known.NUMBER_REUSED_SAME_HOLDER, {**told, "differs": differs})
     return _Pair(Known.SAME_AS_KNOWN, {**told, "differs": "nothing that was compared"})
@@ -119,7 +124,7 @@ def _names(claim: Claim) -> tuple[str, ...]:
     return tuple(name for name in (claim.holder_name.value, *(claim.holder_name_other.value or ())) if name)
 
 
-def _differences(claim: Claim, other: Claim) -> tuple[str, ...]:
+def _differences(claim: Claim, other: Claim, facts: Facts) -> tuple[str, ...]:
     """The fields in which two issues of one certificate differ, as far as both print them and no misreading explains it."""
     found = [
         name
@@ -127,19 +132,28 @@ def _differences(claim: Claim, other: Claim) -> tuple[str, ...]:
         if (mine := getattr(claim, name).readings) and (theirs := getattr(other, name).readings)
         if not set(mine) & set(theirs)
     ]
-    mine, theirs = (
-        {(ref.standard, ref.edition) for ref in one.standards.value or () if ref.standard} for one in (claim, other)
-    )
+    mine, theirs = (_standards(one, edition=True) for one in (claim, other))
     if mine and theirs and mine != theirs:
         found.append("standards")
-    if _other_scope(claim.scope.value or "", other.scope.value or ""):
+    if _other_scope(claim, other, facts):
         found.append("scope")
     return tuple(found)
 
 
-def _other_scope(left: str, right: str) -> bool:
+def _standards(claim: Claim, *, edition: bool) -> set[tuple[str | None, str | None]]:
+    named = claim.standards.value or ()
+    return {(ref.standard, ref.edition if edition else None) for ref in named if ref.standard}
+
+
+def _other_scope(claim: Claim, other: Claim, facts: Facts) -> bool:
+    """Whether the scopes share too few words, both read surely, in one language, and neither on an annex."""
+    annexed = any(one.document and one.document.pages.annex_named for one in (claim, other))
+    if annexed or min(claim.scope.confidence, other.scope.confidence) < LEAST_CONFIDENCE:
+        return False
+    left, right = claim.scope.value or "", other.scope.value or ""
+    index = index_of(facts.families, facts.wording)
     mine, theirs = set(words(left)), set(words(right))
-    if not mine or not theirs or main_script(left) is not main_script(right):
+    if not mine or not theirs or index.language_of(left) != index.language_of(right):
         return False
     return len(mine & theirs) < SHARED_WORDS * min(len(mine), len(theirs))
 

@@ -24,6 +24,9 @@ from livingproof.core.matching.names import NameReason, compare_names
 from livingproof.core.matching.registers import independent_record, name_of_register
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
+LOOKALIKES = str.maketrans("OILSB", "01158")
+"""Letters that print and reading take for digits."""
+
 
 class Number(Reason):
     """Whose the number is."""
@@ -103,8 +106,15 @@ def _unknown(accreditor: AccreditationBody, number: str, facts: dict[str, Plain]
 
 
 def _has_form(number: str, form: str) -> bool:
+    """Whether the number has the form, with or without its blanks, and with digits in place of letters that look like them."""
+    plain = number.replace(" ", "")
+    tail = plain[:1] + plain[1:].translate(LOOKALIKES)
     try:
-        return any(re.fullmatch(one, number, re.IGNORECASE) for one in (form, form.replace(" ", " ?")))
+        return any(
+            re.fullmatch(one, text, re.IGNORECASE)
+            for one in (form, form.replace(" ", " ?"))
+            for text in (number, plain, tail)
+        )
     except re.error:
         return True
 

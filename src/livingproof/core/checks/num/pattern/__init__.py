@@ -25,6 +25,10 @@ CENTURY = 2000
 SITE = r"[-/ ][A-Z0-9]{1,4}"
 
 
+_HYPHEN = re.compile(r"-(?![^\[]*\])")
+"""A hyphen that is none of a class of characters."""
+
+
 class Form(Reason):
     """Whether the number fits."""
 
@@ -52,8 +56,10 @@ def judge(case: Case) -> Judgement:
 
 
 def _match(pattern: NumberPattern, number: str) -> re.Match[str] | None:
-    """A full match; recognition may drop the form's blanks, and a short part may follow for a site or an issue."""
-    forms = (pattern.pattern, pattern.pattern.replace(" ", " ?"), f"(?:{pattern.pattern}){SITE}")
+    """A full match; recognition may drop the form's blanks and hyphens, and a short part may follow for a site or an issue."""
+    blanks = pattern.pattern.replace(" ", " ?")
+    hyphens = _HYPHEN.sub("[ -]?", pattern.pattern)
+    forms = (pattern.pattern, blanks, hyphens, f"(?:{pattern.pattern}){SITE}")
     try:
         return next((found for form in forms if (found := re.fullmatch(form, number))), None)
     except re.error:

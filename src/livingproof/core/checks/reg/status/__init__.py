@@ -1,7 +1,7 @@
 """The register shows the certificate in force on the day asked about.
 
 Suspended, withdrawn, cancelled and expired are different states; a reduced scope is in force. A state that began after the day
-asked about says nothing for that day.
+asked about says nothing for that day. A page that the seller runs is no register and lends no state.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from livingproof.core.check import Check, Judgement, Reason
 from livingproof.core.facts import Provenance
 from livingproof.core.matching.registers import name_of_register, own_record, register_of, why_no_record
 from livingproof.core.record import Lookup, Record
-from livingproof.core.terms import Axis, Grade, State, Weight
+from livingproof.core.terms import Axis, Grade, Operator, State, Weight
 
 
 class Status(Reason):
@@ -45,6 +45,8 @@ def judge(case: Case) -> Judgement:
     if record is None or case.lookup is None:
         return Status.REG_NO_STATUS.with_facts(why=why_no_record(case.lookups, case.facts))
     register = register_of(case.lookup, case.facts)
+    if register and register.operator is Operator.SELLER:
+        return Status.REG_NO_STATUS.with_facts(why="the only record comes from a register that the seller runs")
     rests_on = (
         register.provenance if register else Provenance(f"register {case.lookup.register}, unknown to the catalogue")
     )

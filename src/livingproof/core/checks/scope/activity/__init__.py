@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Plain, Reason
-from livingproof.core.matching.activities import Stated, activities_of
+from livingproof.core.matching.activities import ANSWERED_BY, Stated, activities_of
 from livingproof.core.matching.products import index_of
 from livingproof.core.matching.scope import compare_scope
 from livingproof.core.terms import Activity, Axis, Grade, Weight
@@ -23,16 +23,6 @@ class Done(Reason):
     NEED_NOT_GIVEN = Grade.UNDETERMINED
     ACTIVITY_NOT_STATED = Grade.UNDETERMINED
 
-
-ANSWERED_BY = {
-    Activity.MANUFACTURE: {Activity.MANUFACTURE},
-    Activity.DESIGN: {Activity.DESIGN},
-    Activity.ASSEMBLY: {Activity.ASSEMBLY, Activity.MANUFACTURE},
-    Activity.SERVICE: {Activity.SERVICE},
-    Activity.TRADE: {Activity.TRADE, Activity.SUPPLY, Activity.MANUFACTURE},
-    Activity.SUPPLY: {Activity.SUPPLY, Activity.TRADE, Activity.MANUFACTURE},
-}
-"""Each need, and what in a scope answers it: who makes goods also sells them, who sells them need not make them."""
 
 BESIDE_TRADE = frozenset({"store", "transport", "package"})
 """Deeds that a trader does with goods of others."""

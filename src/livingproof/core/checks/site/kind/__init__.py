@@ -28,9 +28,10 @@ NOT_MADE_THERE = {
 }
 """Kinds of roles at which no goods are made; a head office, a branch or an operating address may well be a factory."""
 
-# Only words that hardly stand in the address of a works; rooms and floors do, in buildings that house workshops.
+# Only words that hardly stand in the address of a works; rooms and floors do, in buildings that house workshops, and so do
+# post boxes, which stand beside every address where mail is not delivered.
 OFFICE_WORDS = re.compile(
-    r"\b(?:virtual office|business cent(?:re|er)|office (?:tower|building|park)|p\.? ?o\.? box|suite \d+|c/o|serviced office)\b"
+    r"\b(?:virtual office|business cent(?:re|er)|office (?:tower|building|park)|suite \d+|c/o|serviced office)\b"
     r"|写字楼|寫字樓|商务中心|商務中心|办公楼|辦公樓|虚拟办公",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason, not_applicable
 from livingproof.core.claim import SiteRef
+from livingproof.core.matching.activities import ANSWERED_BY
 from livingproof.core.matching.addresses import compare_addresses
 from livingproof.core.matching.letters import Script, fold, main_script, words
 from livingproof.core.terms import Activity, Axis, Grade, Weight, Zone
@@ -43,13 +44,12 @@ def judge(case: Case) -> Judgement:
     stated = activities_in(site.scope, case.facts.wording.activities)
     needed = frozenset(case.purchase.needs)
     facts = {"site": site.address or site.name, "scope": site.scope, "stated": _names(stated), "needed": _names(needed)}
-    if needed and needed <= stated:
+    answered = frozenset(need for need in needed if ANSWERED_BY[need] & stated)
+    if needed and needed == answered:
         return SiteScope.SITE_SCOPE_COVERS.with_facts(**facts)
-    if needed and stated and not needed & stated and not stated & OPEN:
+    if needed and stated and not answered and not stated & OPEN:
         return SiteScope.SITE_SCOPE_EXCLUDES.with_facts(**facts)
-    why = (
-        "the site's scope names some of the activities needed" if needed & stated else "the site's scope leaves it open"
-    )
+    why = "the site's scope names some of the activities needed" if answered else "the site's scope leaves it open"
     why = "the activity needed was not given" if not needed else why
     return SiteScope.NO_SITE_SCOPE.with_facts(**facts, wanted=wanted, why=why)
 

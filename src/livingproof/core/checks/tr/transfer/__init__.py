@@ -46,6 +46,11 @@ def judge(case: Case) -> Judgement:
     status = _ended(case, old)
     if status:
         return Transfer.TRANSFER_OF_SUSPENDED.with_facts(**facts, status=status)
+    return _compared(case, old, facts)
+
+
+def _compared(case: Case, old: Claim, facts: dict[str, Plain]) -> Judgement:
+    """Body and days of the old certificate against this one."""
     if not old.expires_on or not case.claim.expires_on:
         return Transfer.OLD_UNKNOWN.with_facts(**facts, why="a last day was not read on both")
     began, old_end = min(case.claim.starts.readings), max(old.expires_on.readings)
