@@ -17,7 +17,7 @@ from tests.worlds.test_worlds import WORLD, changed
 
 from livingproof.catalogue import load
 from livingproof.catalogue.policies import policy_named
-from livingproof.catalogue.words import LANGUAGES, QUOTED, phrase, show, terms, words_of
+from livingproof.catalogue.words import LANGUAGES, QUOTED, Sentences, beliefs, phrase, show, terms, words_of
 from livingproof.cli.examples import FOLDER
 from livingproof.core.check import Plain
 from livingproof.core.checks import every_check
@@ -123,6 +123,23 @@ def leaves(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
             yield from leaves(entry, f"{place}.{key}")
     else:
         yield place, str(value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_no_certificate_proves_is_told_in_every_language(language: str) -> None:
+    told = dict(beliefs(language))
+    assert set(told) == set(beliefs("en"))
+    assert told.pop("not_told") == beliefs("en")["not_told"]
+    assert {*told, *beliefs("en")["not_told"]} == {row.id for row in load().misconceptions}
+    for row in told.values():
+        assert set(row) == {"belief", "reality", "ask_instead"}
+        assert not [fault for said in row.values() for fault in faults(said, language)]
+
+
+def test_a_fact_in_chinese_letters_stands_without_blanks_and_a_quoted_blank_stays() -> None:
+    sentence = Sentences("该文件写明 {name} 为颁发方。")
+    assert sentence.told({"name": "SGS"}, "zh").text == "该文件写明 SGS 为颁发方。"
+    assert sentence.told({"name": "认可 机构"}, "zh").text == "该文件写明认可 机构为颁发方。"
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import livingproof
-from livingproof.cli import catalogue, claims, examples, explain, policy, statement, teach, verify
+from livingproof.cli import catalogue, claims, conform, examples, explain, policy, statement, teach, verify
 
 app = typer.Typer(
     name="livingproof",
@@ -26,6 +26,7 @@ app.command(name="examples")(examples.examples)
 app.command(name="explain")(explain.explain)
 app.add_typer(policy.app, name="policy")
 app.add_typer(statement.app, name="statement")
+app.command(name="conform")(conform.conform)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's form of a callback

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,12 +25,17 @@ def conform(
     ],
 ) -> None:
     """Answer the cases of a conformance suite: codes, axes, headline and decision of each, as JSON."""
+    from pydantic import ValidationError
+
     text = sys.stdin.read() if str(file) == "-" else _text(file)
     try:
-        asked = json.loads(text)
-    except ValueError as problem:
-        raise typer.BadParameter(f"{file}: no JSON ({problem}).", param_hint="FILE") from problem
-    sys.stdout.write(json.dumps(answers(asked), ensure_ascii=False, indent=1) + "\n")
+        told = answers(json.loads(text))
+    except (KeyError, TypeError, ValueError, ValidationError) as problem:
+        why = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
+        raise typer.BadParameter(
+            f"not as in conformance/schema/question.schema.json ({why}).", param_hint="FILE"
+        ) from problem
+    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
 def _text(file: Path) -> str:
@@ -77,8 +83,6 @@ def answer_of(verdict: Verdict) -> dict[str, Any]:
 def _verdict(case: Mapping[str, Any], facts: Facts, policy: Policy) -> Verdict:
     from datetime import date
 
-    from pydantic import TypeAdapter
-
     from livingproof.core.checks import every_check
     from livingproof.core.decision import decide
     from livingproof.core.determination import determine
@@ -88,8 +92,8 @@ def _verdict(case: Mapping[str, Any], facts: Facts, policy: Policy) -> Verdict:
 
     selected = select(
         _claim(case),
-        purchase=TypeAdapter(Purchase).validate_python(case["purchase"]),
-        lookups=tuple(TypeAdapter(Lookup).validate_python(lookup) for lookup in case["records"]),
+        purchase=_adapter(Purchase).validate_python(case["purchase"]),
+        lookups=tuple(_adapter(Lookup).validate_python(lookup) for lookup in case["records"]),
         facts=facts,
         as_of=date.fromisoformat(case["as_of"]),
         beside=tuple(_claim(other) for other in case["beside"]),
@@ -99,10 +103,16 @@ def _verdict(case: Mapping[str, Any], facts: Facts, policy: Policy) -> Verdict:
 
 def _claim(case: Mapping[str, Any]) -> Claim:
     """The claim with the document behind it, which the published form keeps beside it."""
-    from pydantic import TypeAdapter
-
     from livingproof.core.claim import Claim, Document
 
-    claim = TypeAdapter(Claim).validate_python(case["claim"])
+    claim: Claim = _adapter(Claim).validate_python(case["claim"])
     document = case.get("document")
-    return replace(claim, document=TypeAdapter(Document).validate_python(document)) if document else claim
+    return replace(claim, document=_adapter(Document).validate_python(document)) if document else claim
+
+
+@cache
+def _adapter(shape: type) -> Any:
+    """The reader of a core type from plain values; made once, for making it takes longer than reading."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(shape)

@@ -78,7 +78,7 @@ def _families(language: str) -> Iterator[str]:
     for family, name in words["families"].items():
         checks = [check for check in _checks().values() if check.group == family]
         if checks:
-            yield f"{family}: {name}"
+            yield f"{family}{words['values']['colon']}{name}"
             yield from (f"  {check.id:<22} {words_of(check.id, language).question}" for check in checks)
     yield ""
     yield from _wrapped(words["explain"]["more"])
@@ -88,14 +88,16 @@ def _check(check: Check, language: str) -> Iterator[str]:
     from livingproof.catalogue.words import words_of
 
     words, told = _terms(language), words_of(check.id, language)
-    labels = words["explain"]
+    labels, colon = words["explain"], words["values"]["colon"]
     yield check.id
     yield from _wrapped(told.question)
     fields = ", ".join(words["fields"].get(name, name) for name in check.reads) or labels["no_fields"]
-    yield from _wrapped(f"{labels['axis']}: {words['axes'][check.axis.value]['name']}")
-    yield from _wrapped(f"{labels['weight']}: {words['weights'][check.weight.value]}. {labels[check.weight.value]}")
-    yield from _wrapped(f"{labels['reads']}: {fields}")
-    yield from _wrapped(f"{labels['source']}: {told.source}")
+    yield from _wrapped(f"{labels['axis']}{colon}{words['axes'][check.axis.value]['name']}")
+    yield from _wrapped(
+        f"{labels['weight']}{colon}{words['weights'][check.weight.value]}. {labels[check.weight.value]}"
+    )
+    yield from _wrapped(f"{labels['reads']}{colon}{fields}")
+    yield from _wrapped(f"{labels['source']}{colon}{told.source}")
     yield ""
     for reason in check.reasons:
         yield f"  {reason.code} ({words['grades'][reason.grade.value]})"
@@ -107,7 +109,7 @@ def _code(code: str, language: str) -> Iterator[str]:
     from livingproof.core.check import Common
 
     words = _terms(language)
-    labels = words["explain"]
+    labels, colon = words["explain"], words["values"]["colon"]
     given = _codes()[code]
     yield code
     if code in Common.__members__ and len(given) > 1:
@@ -117,26 +119,27 @@ def _code(code: str, language: str) -> Iterator[str]:
         told = words_of(check, language)
         sentences = told.reasons[code]
         yield ""
-        yield from _wrapped(f"{labels['given_by']}: {check}. {told.question}")
-        yield from _wrapped(f"{labels['grade']}: {words['grades'][reason.grade.value]}")
+        yield from _wrapped(f"{labels['given_by']}{colon}{check}. {told.question}")
+        yield from _wrapped(f"{labels['grade']}{colon}{words['grades'][reason.grade.value]}")
         for part in PARTS:
             if said := getattr(sentences, part):
-                yield from _wrapped(f"{labels[part]}: {said}")
-        yield from _wrapped(f"{labels['source']}: {told.source}")
+                yield from _wrapped(f"{labels[part]}{colon}{said}")
+        yield from _wrapped(f"{labels['source']}{colon}{told.source}")
 
 
 def _principles(language: str) -> Iterator[str]:
     from livingproof.catalogue.principles import principles
 
-    labels, held = _terms(language)["explain"], principles()
+    words, held = _terms(language), principles()
+    labels, colon = words["explain"], words["values"]["colon"]
     for principle in held.principles.values():
         yield principle.name[language]
         yield from _wrapped(principle.serves[language])
-        yield from _wrapped(f"{labels['checks']}: {', '.join(principle.checks)}")
+        yield from _wrapped(f"{labels['checks']}{colon}{', '.join(principle.checks)}")
         records = ", ".join(held.records[record][language] for record in principle.records)
-        yield from _wrapped(f"{labels['records']}: {records}")
+        yield from _wrapped(f"{labels['records']}{colon}{records}")
         yield ""
-    yield from _wrapped(f"{labels['source']}: {held.source}")
+    yield from _wrapped(f"{labels['source']}{colon}{held.source}")
 
 
 def _terms(language: str) -> Any:

@@ -25,6 +25,8 @@ MOST_PAGES = 6
 """So many pages of one certificate are shown."""
 LEAST_BYTES = 40_000
 """What the pictures of one certificate may weigh however many stand on the page."""
+PRINTED_BYTES = 1_500_000
+"""What the pictures of a document on paper may weigh together: a scan is to be read there."""
 
 Told = Sequence[tuple[str | None, "Verdict"]]
 """Verdicts with the name of their file, None for the text of the purchase alone."""
@@ -49,34 +51,56 @@ def html_of(told: Told, question: Question, kept: Mapping[str, Kept], limits: Li
     return page_of(sheets, question.facts, nothing=_nothing(question, languages), languages=languages)
 
 
-def write(page: str, out: Path | None) -> None:
+def pdf_of(told: Told, question: Question, kept: Mapping[str, Kept], limits: Limits, languages: Languages) -> bytes:
+    """The document of these verdicts, PDF/A, with the first pages of their files."""
+    from livingproof.cli.render.paper import PAGES_SHOWN, paper_of
+
+    most = max(LEAST_BYTES, PRINTED_BYTES // max(1, len(told)))
+    sheets = [
+        _sheet(verdict, file, kept.get(file or ""), limits, most, pages=PAGES_SHOWN, form="JPEG")
+        for file, verdict in told
+    ]
+    return paper_of(sheets, question.facts, question.as_of, nothing=_nothing(question, languages), languages=languages)
+
+
+def write(page: str | bytes, out: Path | None) -> None:
     """Print the page, or write it to a file: the file is replaced whole or not at all."""
+    content = page.encode() if isinstance(page, str) else page
     if out is None:
-        sys.stdout.write(page)
+        sys.stdout.buffer.write(content)
         return
     name = visible(str(out))
     try:
         if out.exists() and not out.is_file():
             raise typer.BadParameter(f"{name}: is no file; name the file to write.", param_hint="--out")
         unfinished = out.with_name(f".{out.name}.part")
-        unfinished.write_text(page, encoding="utf-8")
+        unfinished.write_bytes(content)
         unfinished.replace(out)
     except OSError as problem:
         raise typer.BadParameter(f"{name}: cannot be written: {problem.strerror}.", param_hint="--out") from None
     sys.stderr.write(f"livingproof: the page is in {name}\n")
 
 
-def _sheet(verdict: Verdict, file: str | None, kept: Kept | None, limits: Limits, most: int) -> Sheet:
+def _sheet(
+    verdict: Verdict,
+    file: str | None,
+    kept: Kept | None,
+    limits: Limits,
+    most: int,
+    *,
+    pages: int = MOST_PAGES,
+    form: str = "WEBP",
+) -> Sheet:
     from livingproof.cli.render.page import Sheet, pages_marked
     from livingproof.readers.pictures import pictures_apart
 
     shown = PurePath(file).name if file is not None else None  # a page that is sent on tells nothing of folders
     if kept is None or not kept.poses:
         return Sheet(verdict, shown, problem=kept.problem if kept else "")
-    wanted = pages_marked(verdict.claim, MOST_PAGES)
+    wanted = pages_marked(verdict.claim, pages)
     poses = [pose for pose in kept.poses if pose.number in wanted]
     try:
-        return Sheet(verdict, shown, pictures_apart(kept.content, limits, poses, most))
+        return Sheet(verdict, shown, pictures_apart(kept.content, limits, poses, most, form))
     except UnreadableFile as problem:
         return Sheet(verdict, shown, problem=str(problem))
 

@@ -15,7 +15,7 @@ import typer
 
 from livingproof.cli.languages import ENGLISH, Languages, languages_of
 from livingproof.cli.purchase import day_of, purchase_of, understood, with_making
-from livingproof.cli.report import Kept, Told, html_of, write
+from livingproof.cli.report import Kept, Told, html_of, pdf_of, write
 from livingproof.core.errors import UnreadableFile
 from livingproof.core.terms import Decision, Headline
 from livingproof.readers.visible import visible
@@ -31,7 +31,9 @@ EXIT_NOTHING_READ = 3
 STRICT_EXITS = {Decision.RELY: 10, Decision.ASK: 11, Decision.DO_NOT_RELY: 12}
 WORST_FIRST = (Decision.DO_NOT_RELY, Decision.ASK, Decision.RELY)
 SAYS_NOTHING = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
-FORMATS = ("terminal", "json", "html")
+FORMATS = ("terminal", "json", "html", "pdf")
+REPORTS = {"html": html_of, "pdf": pdf_of}
+"""Forms that show all verdicts at the end, in one document."""
 
 
 def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer may know
@@ -93,10 +95,10 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     ] = None,
     pages: Annotated[int, typer.Option(min=1, metavar="N", help="Read at most so many pages of a file.")] = 30,
     ocr: Annotated[bool, typer.Option(help="Read pictures too (OCR).")] = True,  # noqa: FBT002 - a switch
-    output: Annotated[str, typer.Option("--format", metavar="FORM", help="terminal, json or html.")] = "terminal",
+    output: Annotated[str, typer.Option("--format", metavar="FORM", help="terminal, json, html or pdf.")] = "terminal",
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where the page of --format html is written; else it is printed."),
+        typer.Option(metavar="FILE", help="Where the document of --format html or pdf is written; else it is printed."),
     ] = None,
     language: Annotated[
         str, typer.Option("--language", metavar="LANGUAGE", help="Language of the verdict: en, de, zh or es.")
@@ -139,7 +141,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     read = read_files(files, limits, catalogue, ocr=ocr, kept=kept) if files else read_text(question, languages.reader)
 
     def report(told: Told) -> None:
-        write(html_of(told, question, kept, limits, languages), out)
+        write(REPORTS[output](told, question, kept, limits, languages), out)
 
     verdicts = show(
         read,
@@ -147,7 +149,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
         output=output,
         everything=everything,
         languages=languages,
-        report=report if output == "html" else None,
+        report=report if output in REPORTS else None,
     )
     raise typer.Exit(exit_status(verdicts, strict=strict))
 
@@ -177,8 +179,10 @@ def _refuse_wrong_use(files: list[Path], claim: str | None, output: str, out: Pa
     """End the command with what to write instead."""
     if output not in FORMATS:
         raise typer.BadParameter(f"{output!r}: choose one of {', '.join(FORMATS)}.", param_hint="--format")
-    if out and output != "html":
-        raise typer.BadParameter("goes with --format html.", param_hint="--out")
+    if out and output not in REPORTS:
+        raise typer.BadParameter("goes with --format html or pdf.", param_hint="--out")
+    if output == "pdf" and out is None and sys.stdout.isatty():
+        raise typer.BadParameter("a PDF cannot be shown in a terminal; name a file to write.", param_hint="--out")
     if not files and not claim:
         raise typer.BadParameter("give a certificate, or the seller's text with --claim.", param_hint="FILE")
     refuse_no_files(files, "FILE")

@@ -7,6 +7,7 @@ from datetime import date
 
 from livingproof.core.claim import Claim
 from livingproof.core.facts import AccreditationBody, CertificationBody, Edition, Facts, Standard
+from livingproof.core.matching.bodies import accreditation_body_of, certification_body_of
 from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup, Record
 
@@ -49,9 +50,9 @@ class Case:
     @property
     def certification_body(self) -> CertificationBody | None:
         """The catalogue's entry of the certification body named, None when none is named or it is not known."""
-        return self.facts.certification_bodies.get(self.claim.certification_body.normalised or "")
+        return certification_body_of(self.claim, self.facts)
 
     @property
     def accreditation_body(self) -> AccreditationBody | None:
         """The catalogue's entry of the accreditation body named, None when none is named or it is not known."""
-        return self.facts.accreditation_bodies.get(self.claim.accreditation_body.normalised or "")
+        return accreditation_body_of(self.claim, self.facts)

@@ -38,3 +38,12 @@ def cjk_font() -> Path | None:
     wheels = (path for folder in folders or () for path in sorted(Path(folder).glob("*.otf")))
     system = (path for name in _NAMES for folder in _SYSTEM for path in sorted(Path(folder).rglob(name)))
     return next(chain(wheels, system), None)
+
+
+@cache
+def script_fonts(script: str) -> tuple[Path, ...]:
+    """The upright faces of Noto Sans for a script of the system, by its name in Unicode ("THAI"); empty without any."""
+    name = f"NotoSans{script.title()}"
+    wanted = (f"{name}-Regular.[ot]tf", f"{name}-Bold.[ot]tf", f"{name}[[]*.ttf")
+    found = (path for wish in wanted for folder in _SYSTEM for path in sorted(Path(folder).rglob(wish)))
+    return tuple({path.name: path for path in found}.values())

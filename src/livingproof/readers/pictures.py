@@ -15,8 +15,11 @@ MEDIA_TYPE = "image/webp"
 BYTES = 140_000
 """What the pictures of one file may weigh together; in base64 that is a third more."""
 
-_STEPS = ((110.0, 62), (110.0, 45), (110.0, 30), (96.0, 25), (80.0, 20), (64.0, 15), (48.0, 10))
-"""Resolution and quality of WebP, the best first."""
+_STEPS = {
+    "WEBP": ((110.0, 62), (110.0, 45), (110.0, 30), (96.0, 25), (80.0, 20), (64.0, 15), (48.0, 10)),
+    "JPEG": ((150.0, 75), (130.0, 65), (110.0, 60), (110.0, 45), (96.0, 35), (80.0, 30), (64.0, 25), (48.0, 20)),
+}
+"""Resolution and quality by form, the best first: WebP for screens, JPEG for PDF, which holds it as it is."""
 _STRAIGHT = 0.05  # degrees; less moves the far end of a line by half a point
 
 
@@ -36,7 +39,7 @@ class Pose:
 class PagePicture:
     """One page as a picture; `width` and `height` are points of the upright page, which boxes count in.
 
-    `content` are the bytes of a file of the type `MEDIA_TYPE`.
+    `content` are the bytes of a file of the type `MEDIA_TYPE`, or of JPEG where that was asked for.
     """
 
     number: int
@@ -50,35 +53,41 @@ def poses_of(pages: Iterable[Page]) -> tuple[Pose, ...]:
     return tuple(Pose(page.number, page.turned, page.skew) for page in pages)
 
 
-def pictures_apart(content: bytes, limits: Limits, poses: Sequence[Pose], most: int = BYTES) -> tuple[PagePicture, ...]:
+def pictures_apart(
+    content: bytes, limits: Limits, poses: Sequence[Pose], most: int = BYTES, form: str = "WEBP"
+) -> tuple[PagePicture, ...]:
     """The pictures of these pages, drawn in a child process; together at most `most` bytes, unless one is left of each.
+
+    `form` is WEBP or JPEG.
 
     Raises UnreadableFile with one line that says what to do.
     """
     from livingproof.readers.sandbox import in_child
 
-    drawn: tuple[PagePicture, ...] = in_child(pictures_of, content, limits, tuple(poses), most, limits=limits)
+    drawn: tuple[PagePicture, ...] = in_child(pictures_of, content, limits, tuple(poses), most, form, limits=limits)
     return drawn
 
 
-def pictures_of(content: bytes, limits: Limits, poses: tuple[Pose, ...], most: int) -> tuple[PagePicture, ...]:
+def pictures_of(
+    content: bytes, limits: Limits, poses: tuple[Pose, ...], most: int, form: str = "WEBP"
+) -> tuple[PagePicture, ...]:
     """The pictures of these pages, drawn in this process."""
     with Paper(content, limits) as paper:
         shown = [pose for pose in poses if 1 <= pose.number <= paper.intake.page_count]
         drawn: tuple[PagePicture, ...] = ()
-        for dpi, quality in _STEPS:
-            drawn = tuple(_drawn(paper, pose, dpi, quality) for pose in shown)
+        for dpi, quality in _STEPS[form]:
+            drawn = tuple(_drawn(paper, pose, dpi, quality, form) for pose in shown)
             if sum(len(picture.content) for picture in drawn) <= most:
                 break
         return drawn
 
 
-def _drawn(paper: Paper, pose: Pose, dpi: float, quality: int) -> PagePicture:
+def _drawn(paper: Paper, pose: Pose, dpi: float, quality: int, form: str) -> PagePicture:
     width, height = paper.size(pose.number)
     if pose.turned % 180:
         width, height = height, width
     packed = io.BytesIO()
-    _upright(paper.picture(pose.number, dpi), pose).save(packed, "WEBP", quality=quality, method=4)
+    _upright(paper.picture(pose.number, dpi), pose).save(packed, form, quality=quality, method=4)
     return PagePicture(pose.number, width, height, packed.getvalue())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from livingproof.catalogue.words import Sentences, terms, words_of
+from livingproof.catalogue.words import Sentences, beliefs, terms, words_of
 from livingproof.core.check import Finding, Plain
 from livingproof.core.facts import Facts
 from livingproof.core.mention import Mention, Stance
@@ -18,6 +18,9 @@ from livingproof.core.terms import Grade, Source
 from livingproof.core.verdict import Verdict
 from livingproof.verify.headline import headline_of
 from livingproof.verify.messages import Message, messages_of
+
+BELIEF = ("belief", "reality", "ask_instead")
+"""The parts of a misconception that are told."""
 
 NAMES_OF_FIELDS = ("field", "fields")
 """Facts of findings that hold names of a claim's fields."""
@@ -60,7 +63,7 @@ def tell(verdict: Verdict, facts: Facts, language: str = "en", message_language:
         decision=decision,
         findings=findings,
         messages=_messages(verdict, facts, findings, asked, (language, theirs)),
-        does_not_prove=not_proven(facts),
+        does_not_prove=not_proven(facts, language),
         limits=_limits(verdict, language),
     )
 
@@ -152,11 +155,16 @@ def _named(fields: Plain, language: str) -> Plain:
     return words.get(str(fields), fields)  # type: ignore[no-any-return]  # words are read from a file
 
 
-def not_proven(facts: Facts) -> tuple[Mapping[str, str], ...]:
-    """What a management-system certificate does not prove in any case, and what to ask instead."""
+def not_proven(facts: Facts, language: str = "en") -> tuple[Mapping[str, str], ...]:
+    """What a management-system certificate does not prove in any case, and what to ask instead.
+
+    A belief without words of its own (a user's) is told as the catalogue holds it.
+    """
+    words = beliefs(language)
     return tuple(
-        {"id": row.id, "belief": row.belief, "reality": row.reality, "ask_instead": row.ask_instead}
+        {"id": row.id, **(words.get(row.id) or {part: str(getattr(row, part)) for part in BELIEF})}
         for row in facts.misconceptions
+        if row.id not in words["not_told"]
     )
 
 

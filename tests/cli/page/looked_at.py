@@ -54,7 +54,7 @@ WIDTH, HEIGHT = 595.0, 842.0
 
 def placed(claim: Claim) -> Claim:
     """The claim as if each field stood on a line of its own on the first page."""
-    read = {
+    read: dict[str, Any] = {
         name: replace(
             content,
             page=1,
@@ -106,7 +106,7 @@ def heavy() -> Sheet:
 
 def every_text(claim: Claim, words: str) -> Claim:
     """The claim with these words in every field of text."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for slot in fields(Claim):
         content = getattr(claim, slot.name)
         if isinstance(content, Field) and isinstance(content.value, str):

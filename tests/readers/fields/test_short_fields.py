@@ -106,6 +106,9 @@ def test_a_validity_with_two_days_has_a_first_and_a_last_one(claims_of: Read) ->
     ("line", "number"),
     [
         ("@60 Nomor : QSC 01482", "QSC 01482"),
+        ("@60 EN-9-2207\n@60 Certificate number\n", "EN-9-2207"),
+        ("@60 Zertifikat-Registernummer: || @260 Z 21 03 4711 002", "Z 21 03 4711 002"),
+        ("@60 認証登録証番号： || @260 JX-0457", "JX-0457"),
         ("@60 Certificate Reference No || @260 77/24/Q/0098", "77/24/Q/0098"),
         ("@60 Certificate of Compliance No. || @260 CC-2024-118", "CC-2024-118"),
         ("@60 Certificate No.: 210324/5126/AB", "210324/5126/AB"),

@@ -25,6 +25,9 @@ CHECKS = Path(checks_package.__file__ or "").parent
 LANGUAGES = ("en", "de", "zh", "es")
 """The languages that every sentence is told in."""
 
+HAN = re.compile(r"[\u3400-\u9fff]")
+PLACE = re.compile(r"( ?)\{(\w+)\}( ?)")
+
 FORMS = {"day": r"\d{4}-\d\d-\d\d", "year": r"\d{4}"}
 """Parts of phrases that have a form."""
 
@@ -86,7 +89,7 @@ class Sentences:
         """The same sentences with the facts in their places, as people of that language read them."""
         values = {name: show(value, language, quoted=name in QUOTED) for name, value in facts.items()}
         shown = _Shown(values, show(None, language))
-        return Sentences(*(getattr(self, part).format_map(shown) for part in self.__slots__))
+        return Sentences(*(_filled(getattr(self, part), shown, language) for part in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,19 @@ class _Shown(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return self.missing
+
+
+def _filled(sentence: str, shown: _Shown, language: str) -> str:
+    """The sentence with its facts; Chinese writes a blank beside a fact in Latin letters, and none beside one of its own."""
+    if language != "zh":
+        return sentence.format_map(shown)
+
+    def beside(place: re.Match[str]) -> str:
+        before, name, after = place.groups()
+        value = shown[name]
+        return ("" if HAN.match(value) else before) + value + ("" if HAN.match(value[-1:]) else after)
+
+    return PLACE.sub(beside, sentence)
 
 
 def show(value: Plain, language: str = "en", *, quoted: bool = False) -> str:
@@ -181,6 +197,13 @@ def words_of(check: str, language: str = "en") -> CheckWords:
 def _common(language: str) -> dict[str, Sentences]:
     content = _content(FOLDER / f"common.{language}.yml")
     return {code: Sentences(**content[code]) for code in Common.__members__}
+
+
+@cache
+def beliefs(language: str = "en") -> Mapping[str, Any]:
+    """What certificates are taken for, by the id of the misconception; `not_told` lists those that no reader is told."""
+    content: Mapping[str, Any] = _content(FOLDER / f"beliefs.{language}.yml")
+    return content
 
 
 @cache

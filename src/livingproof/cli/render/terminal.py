@@ -115,11 +115,12 @@ class Sheet:
 
     def _headline(self) -> Group:
         tone = TONES[self.words["headlines"][self.verdict.headline.value]["tone"]]
+        decided = self.words["page"]["decided"]
         lines: list[RenderableType] = [
             Text(self.file or self._quoted(), style="dim"),
             Text(f"{MARKS[tone]} {self.told.tag.upper()}", style=f"bold {COLOURS[tone]}"),
             self._indented(Text(self.told.headline)),
-            self._indented(Text(f"{self._decision()}: {self.told.decision}", style="bold")),
+            self._indented(Text(decided.format(decision=self._decision(), line=self.told.decision), style="bold")),
         ]
         lines += [
             self._indented(Text(self.sheet["also"].format(headline=self._tag(also)))) for also in self.verdict.also

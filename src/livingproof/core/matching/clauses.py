@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from livingproof.core.matching.products import Lexicon, ProductIndex
 from livingproof.core.matching.scope_parts import Deed, Role, Thing
@@ -34,6 +35,7 @@ class Reading:
         return tuple(thing for thing in self.things if thing.role is role)
 
 
+@lru_cache(maxsize=2048)
 def read(text: str, index: ProductIndex, otherwise: str = "en") -> Reading:
     """Take the text apart, each script in its own language; `otherwise` is the language when no word tells."""
     things: list[Thing] = []

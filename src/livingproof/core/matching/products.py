@@ -270,7 +270,7 @@ def _name(stems: tuple[str, ...], families: Sequence[Family], whole: bool) -> Na
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProductIndex:
     """Product families and scope words, indexed. Languages are compiled when a text needs them."""
 

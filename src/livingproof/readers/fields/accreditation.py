@@ -34,26 +34,7 @@ _OWN_NUMBER = re.compile(
 )
 _BELOW_LETTERS = 4.5  # heights of print
 _LOOK_ALIKE = str.maketrans("АВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXYIJSABEZHIKMNOPTYX")
-_SAYS_BY = (
-    "by",
-    "por",
-    "durch",
-    "da",
-    "par",
-    "pela",
-    "dal",
-    "oleh",
-    "przez",
-    "door",
-    "av",
-    "af",
-    "de",
-    "bởi",
-    "boi",
-    "von",
-    "od",
-    "від",
-)
+_SAYS_BY = re.compile("(?:by|por|durch|da|par|pela|dal|oleh|przez|door|av|af|de|boi|von|od|від)$")
 _IAF = re.compile(r"(?<![A-Za-z])IAF(?![A-Za-z])|multilateral\s*recognition|国际互认", re.IGNORECASE)
 _GLUED = {
     "rva": re.compile(r"\bRvA\s?[CKL]\s?\d{3}"),
@@ -201,7 +182,7 @@ def _stated(sheets: Sequence[Sheet], book: AccreditorBook) -> Iterator[Accredito
     for sheet in sheets:
         for line in sheet.lines:
             for hit in line.hits:
-                if not (hit.has(Role.ACCREDITED) and hit.letters.endswith(_SAYS_BY)):
+                if not (hit.has(Role.ACCREDITED) and _SAYS_BY.search(hit.letters)):
                     continue
                 name = re.split(
                     r"[.;\n\"“”]|, |\s(?:with|under|for|and|against)\s|\(", line.text[hit.end :].strip(' "“:')

@@ -142,7 +142,7 @@ def _read(sheets: Sequence[Sheet], codes: Sequence[Code], known: Knowledge) -> _
 
 def _oversight(refs: Sequence[StandardRef], known: Knowledge) -> str | None:
     """Who oversees the schemes that are certified, where none of them stands under an accreditation arrangement."""
-    schemes = [known.standards.standards[ref.standard] for ref in refs if ref.standard in known.standards.standards]
+    schemes = [found for ref in refs if (found := known.standards.standards.get(ref.standard or ""))]
     if not schemes or not all(scheme.outside_arrangement and scheme.scheme_register for scheme in schemes):
         return None
     owners = {scheme.id.split()[0] for scheme in schemes if scheme.id.split()[0].isalpha()}

@@ -157,7 +157,7 @@ def _behind(_: Sheet, line: Line, dated: Dated, __: int) -> Placed | None:
     hits = [
         hit for hit in _date_hits(line) if dated.end <= hit.start <= dated.end + _ATTACHED and hit.has(Role.EXPIRES)
     ]
-    if not hits or line.text[hits[0].end :].lstrip()[:1] in set(":：") - {""}:
+    if not hits or line.text[hits[0].end :].lstrip()[:1] in {":", "："}:
         return None
     return Placed(dated, line, Role.EXPIRES, _BEHIND, "label behind")
 

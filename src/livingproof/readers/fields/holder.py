@@ -18,7 +18,14 @@ from livingproof.readers.fields.blocks import answers_a_label, column, joined, s
 from livingproof.readers.fields.found import Found, best, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet, overlap
-from livingproof.readers.fields.name_lines import is_headed, is_noise, names_system, points_up, says_much
+from livingproof.readers.fields.name_lines import (
+    end_of_sentence,
+    is_headed,
+    is_noise,
+    names_system,
+    points_up,
+    says_much,
+)
 from livingproof.readers.fields.wording import (
     address_likeness,
     ends_open,
@@ -138,6 +145,8 @@ def _after(context: _Context, line: Line, hit: Hit, evidence: float, how: str) -
             yield _Start(line, offset, evidence, f"{how}, same line")
             return
         if is_sentence(rest) and not has_legal_form(rest) and not ends_open(rest) and len(rest) > 60:  # it runs on
+            last = end_of_sentence(context.sheet, line, rest)
+            yield from _under(context, last, evidence - 0.08, how) if last else ()
             return
     elif following and following[0].has(Role.HOLDER, Role.CERTIFIES):
         return  # the same label in a second language follows
@@ -145,7 +154,8 @@ def _after(context: _Context, line: Line, hit: Hit, evidence: float, how: str) -
         if context.plausible(other.text) and not other.hits and not other.dates and not context.is_standard(other):
             yield _Start(other, 0, evidence, f"{how}, right")
             return
-    yield from _under(context, line, evidence, how)
+    last = end_of_sentence(context.sheet, line, line.text[hit.end :]) or line
+    yield from _under(context, last, evidence if last is line else evidence - 0.05, how)
 
 
 def _under(context: _Context, line: Line, evidence: float, how: str) -> Iterator[_Start]:

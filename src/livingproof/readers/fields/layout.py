@@ -20,6 +20,7 @@ _SAME_ROW = 0.55
 _NEXT_LINE = 2.1
 _YEAR = re.compile(r"(?:19|20|25)\d{2}(?:\.|\s?г\.?|\s?р\.?)?")
 _WATERMARK, _SHORT = 5, 14
+_ARTICLE = 3  # letters: a whole label at the end of a line takes no article from the next one
 _FORM_IN_DIGITS = re.compile(
     r"(?<!\w)(?:d\.\s?[o0]\.\s?[o0]|s\.\s?r\.\s?0|z\s?[o0]\.\s?[o0])(?=\.|$|[\s,])", re.IGNORECASE
 )
@@ -251,7 +252,9 @@ def _with_wrapped(sheet: Sheet, line: Line, table: LabelTable) -> tuple[Line, Li
     inner = tuple(
         Hit(hit.roles, 0, min(hit.end - seam - 1, len(following.text)), hit.letters, leads=True, closed=True)
         for hit in hits
-        if not _covered(hit, line.hits, -offset) and not _covered(hit, following.hits, seam + 1)
+        if not _covered(hit, line.hits, -offset)
+        and not _covered(hit, following.hits, seam + 1)
+        and not (hit.end - seam - 1 <= _ARTICLE and any(one.end >= len(line.text) for one in line.hits))
     )
     outer = tuple(Dated(dated.start + offset, len(line.text), dated.readings, dated.printed) for dated in dates)
     changed = _replaced(line, dates=_merged(outer, line.dates)) if outer else line

@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from livingproof.catalogue.labels import Role, squeeze
 from livingproof.readers.fields.labelling import Hit
-from livingproof.readers.fields.layout import Line
+from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.wording import has_legal_form
 
+_DOWN = re.compile(
+    r"\b(?:below|following|nachstehend\w*|nachfolgend\w*|folgend\w*|sottostante|seguente|sotto indicata|suivante?|cit[ée]e?|ci-dessous|siguiente|"
+    r"abajo indicada|seguinte|onderstaande|hieronder)\b",
+    re.IGNORECASE,
+)
 _LONG = 16  # letters of a kind of system
 
 
@@ -39,3 +45,17 @@ def is_noise(line: Line) -> bool:
 def says_much(text: str) -> bool:
     """Whether a text holds the small letters of a sentence rather than those of a name."""
     return sum(word[:1].islower() and len(word) > 3 for word in text.split()) > 2
+
+
+def end_of_sentence(sheet: Sheet, line: Line, rest: str) -> Line | None:
+    """The last line of a sentence that runs on and speaks of an organisation named below it; None for any other."""
+    if not _DOWN.search(rest):
+        return None
+    for _ in range(3):
+        if line.text.rstrip().endswith((".", ":")):
+            return line
+        following = sheet.next_line(line)
+        if following is None:
+            break
+        line = following
+    return line if line.text.rstrip().endswith((".", ":")) else None

@@ -147,7 +147,8 @@ def _at_label(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator
         return  # the same label in a second language follows; it has the value
     if len(squeeze(rest)) > 3:  # other words follow: this is a sentence
         return
-    yield from _right_or_below(sheet, line, hit, table)
+    found = list(_right_or_below(sheet, line, hit, table))
+    yield from found or _over_caption(sheet, line, hit, table)
 
 
 def _in_number(text: str, hit: Hit) -> bool:
@@ -180,6 +181,16 @@ def _right_or_below(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> It
             return
         if not other.only_labels:
             return
+
+
+def _over_caption(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:
+    """The number that stands alone on the line over its label, as on forms with captions under the lines."""
+    other = next(iter(sheet.above(line)), None)
+    if not (hit.leads and hit.closed) or other is None or line.middle - other.middle > 2.2 * max(line.size, other.size):
+        return
+    text = other.text.strip(" .:")
+    if not other.hits and not other.dates and value_after(text, table) == text:
+        yield from_lines(text, [other], 0.7, "label under", text)
 
 
 def _after_title(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:

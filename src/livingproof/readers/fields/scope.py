@@ -21,7 +21,7 @@ from livingproof.readers.fields.blocks import (
 from livingproof.readers.fields.found import Found, best, from_lines
 from livingproof.readers.fields.labelling import Hit, trimmed
 from livingproof.readers.fields.layout import Line, Sheet
-from livingproof.readers.fields.wording import has_legal_form, is_contact, is_heading, language_of
+from livingproof.readers.fields.wording import address_likeness, has_legal_form, is_contact, is_heading, language_of
 
 _ENDS = (
     Role.NUMBER, Role.ISSUED, Role.EXPIRES, Role.FIRST, Role.VALID_FROM, Role.DECIDED, Role.TERM, Role.SURVEILLANCE, Role.BODY,
@@ -73,7 +73,7 @@ def find_scopes(sheet: Sheet, table: LabelTable, is_standard: Callable[[Line], b
         if answers_a_label(sheet, line) or (line.first(Role.OFFICER) and is_heading(line)):
             return True
         lead = line.hits[0] if line.hits else None
-        if lead is None or not lead.leads:
+        if lead is None or not lead.leads or _is_place_inside(line, lead, table):
             return False
         least = _SENTENCE if lead.has(Role.MEETS, Role.CERTIFIES, Role.NOTE, Role.BODY) else _LABEL
         numbered = lead.has(Role.NUMBER) and len(lead.letters) >= _SENTENCE and _NUMBERED.match(line.text[lead.end :])
@@ -105,6 +105,13 @@ def _below_standard(
             column(sheet, start, ends, gap=2.3, limit=_MOST_LINES), None, 0.62, "below the standard", table
         )
         return
+
+
+def _is_place_inside(line: Line, lead: Hit, table: LabelTable) -> bool:
+    """Whether a word for a place is but a word of the scope: no colon, no address behind it ("production plant for ...")."""
+    rest = line.text[lead.end :]
+    place = not lead.roles.isdisjoint({Role.ADDRESS, Role.OTHER_ADDRESS, Role.SITE})
+    return place and bool(squeeze(rest)) and not _colon_follows(line, lead) and address_likeness(rest, table) < 0.9
 
 
 def _own_words(line: Line, lead: Hit) -> bool:

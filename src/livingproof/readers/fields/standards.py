@@ -277,7 +277,8 @@ def certified_standards(sheets: Iterable[Sheet], known: Designations) -> tuple[C
                 if named.standard not in best or rank > best[named.standard][0]:
                     best[named.standard] = (rank, named, line)
     chosen = _chosen(points, best, editions)
-    included = {part for one in chosen for part in known.standards[one.ref.standard].includes} - alone
+    schemes = [known.standards[one.ref.standard] for one in chosen if one.ref.standard]
+    included = {part for scheme in schemes for part in scheme.includes} - alone
     return tuple(one for one in chosen if one.ref.standard not in included)
 
 

@@ -25,6 +25,11 @@ _VALUE = re.compile(r"[\s.:：#№()=°]{0,4}(?:is\s)?(?P<value>[A-Z0-9][A-Z0-9/
 _IN_BRACKETS = re.compile(
     r"[^()\n]{0,24}[(\[（]\s?(?:no\.?\s?|nr\.?\s?|№\s?)?(?P<value>[A-Z0-9][A-Z0-9/\-._]{4,30}[A-Z0-9])\s?[,;)\]）]"
 )
+_CODE_IN_BRACKETS = re.compile(
+    r"[^()\n]{0,40}[(\[（][^()\n]{0,40}?(?<![\w/])(?P<value>[A-Z][A-Z0-9/\-.]*\d{5}[A-Z0-9/\-.]*)(?=\s?[,;)\]）])"
+)
+"""A code of capitals and five digits within the brackets behind: "(SGS, certificate CN12/30456, valid ...)"."""
+_BRACKETED_UP_TO = frozenset(")）,，;")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
 _NAME = re.compile(r"\s?(?:the\s|der\s|dem\s|la\s|el\s)?(?P<name>(?:[A-ZÀ-ÞА-Я][\w&.\-]{0,30}\s?){1,5})")
 _HAS_DATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d")
@@ -62,10 +67,9 @@ def _number(text: str, folded: str, span: tuple[int, int], bounds: tuple[int, in
         value = _VALUE.match(text, label.end(), bounds[1])
         if value and _is_number(value["value"]) and not span[0] <= value.start("value") < span[1]:
             return value["value"]
-    value = _IN_BRACKETS.match(text, span[1], bounds[1])
-    return (
-        value["value"] if value and _is_number(value["value"]) and re.search(r"[A-Z]|\d{6}", value["value"]) else None
-    )
+    found = (form.match(text, span[1], bounds[1]) for form in (_IN_BRACKETS, _CODE_IN_BRACKETS))
+    values = [value["value"] for value in found if value and _is_number(value["value"])]
+    return next((value for value in values if re.search(r"[A-Z]|\d{6}", value)), None)
 
 
 def _is_number(value: str) -> bool:
@@ -73,7 +77,7 @@ def _is_number(value: str) -> bool:
         len(value) >= _SHORTEST
         and any(map(str.isdigit, value))
         and not _YEAR.fullmatch(value)
-        and not re.match(r"(?:ISO|IATF|EN)[ \-/]?\d", value)
+        and not re.match(r"(?:ISO|IATF|EN|TS|AS|GB|GB/T|IEC|OHSAS|BS|DIN|JIS|GOST)[ \-/]?\d", value)
     )
 
 
@@ -136,7 +140,7 @@ def _beside(
             certified = cues.certified.match(folded, end + (folded[end : end + 1] in {" ", "-"}), high)
             bracketed = (
                 text[start - 1 : start] in {"(", "（"}
-                and text[end : end + 1] in {")", "）"}
+                and text[end : end + 1] in _BRACKETED_UP_TO
                 and 0 <= start - span[1] <= REACH_LINK
             )
             if certified or bracketed or labels.certified_by_after.match(folded, end, high):

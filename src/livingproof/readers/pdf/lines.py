@@ -92,7 +92,10 @@ def _runs(page: Characters) -> Iterator[_Run]:
             size = max(run.size, print_size)
             gap = left - run.right
             lower = min(run.bottom - run.top, bottom - top)
-            if _OVERLAP * size < gap < _CUT * size and abs(top + bottom - run.top - run.bottom) < _SAME_ROW * 2 * lower:
+            tied = character[1:5] == run.characters[-1][1:5]  # the letters of a ligature share one box
+            if (tied or _OVERLAP * size < gap < _CUT * size) and abs(
+                top + bottom - run.top - run.bottom
+            ) < _SAME_ROW * 2 * lower:
                 run.add(character, spaced or gap > _WORD_GAP * run.size, bold)
                 continue
             yield run

@@ -48,7 +48,8 @@ def judge(case: Case) -> Judgement:
 def _noted(mention: Mention) -> str:
     """What is named without being claimed, with the reason: its stance, or that it is a badge."""
     why = mention.topic if mention.topic is Topic.BADGE else mention.stance
-    return f"{_name(mention)} ({why.value.replace('_', ' ')})"
+    named = f"“{_name(mention)}”" if mention.standard is None else _name(mention)
+    return f"{named} ({why.value.replace('_', ' ')})"
 
 
 def _name(mention: Mention) -> str:

@@ -1,0 +1,181 @@
+"""Statements: made again they hold, changed they do not, and an answer stands beside them, never over them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner
+
+from livingproof.catalogue import load
+from livingproof.catalogue.policies import policy_named
+from livingproof.catalogue.words import LANGUAGES
+from livingproof.cli.commands import app
+from livingproof.cli.examples import FOLDER
+from livingproof.verify import Question, verify
+from livingproof.verify.records import lookup_from
+from livingproof.verify.schema import verdict_schema
+from livingproof.verify.statements import check, read_statements, verdict_in
+from livingproof.verify.telling import told_statement
+from tests.cases import claim_of, purchase_of
+from tests.worlds.test_worlds import WORLD, changed
+
+OVERLAY = FOLDER / "catalogue"
+FACTS = load(OVERLAY)
+
+
+def entries_of(row: dict[str, Any], language: str = "en") -> list[dict[str, Any]]:
+    base = {key: WORLD[key] for key in ("as_of", "policy", "claim", "purchase", "record")}
+    world = changed(base, row.get("change", {}))
+    question = Question(
+        as_of=world["as_of"],
+        policy=policy_named(world["policy"]),
+        facts=FACTS,
+        purchase=purchase_of(world.get("purchase") or {}),
+        lookups=(lookup_from(world["record"]),) if world.get("record") else (),
+    )
+    other = claim_of({"holder_name": "Other Works GmbH", "standards": ["ISO 14001:2015"], "certificate_number": "Z 9"})
+    told = verify((claim_of(world["claim"]), other), question)
+    return [told_statement(verdict, FACTS, "certificate.pdf", language) for verdict in told]
+
+
+ROWS = [pytest.param(row, id=row["name"]) for row in WORLD["worlds"]]
+ENTRIES = entries_of(WORLD["worlds"][0])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "verdict.json"
+    path.write_text(json.dumps(ENTRIES, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def asked(*words: str | Path, status: int = 0) -> str:
+    done = CliRunner().invoke(app, ["statement", *map(str, words)], catch_exceptions=True)
+    problem = str(done.exception) if done.exception and not isinstance(done.exception, SystemExit) else ""
+    assert problem or done.exit_code == status, done.output
+    return done.output + problem
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_statement_holds_when_it_is_made_again(row: dict[str, Any]) -> None:
+    for entry in entries_of(row):
+        again = json.loads(json.dumps(entry))
+        checked = check(again, FACTS, policy_named(again["policy"].partition("@")[0]))
+        assert checked.differs == ()
+        assert checked.digest_holds
+
+
+def test_the_command_says_that_they_hold(file: Path) -> None:
+    told = asked("check", file, "--catalogue", OVERLAY)
+    assert told.count("digest and verdict hold") == 2
+
+
+def test_a_changed_fact_is_told(file: Path) -> None:
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    entries[0]["claim"]["holder_name"]["value"] = "Somebody Else AG"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    assert "the digest does not fit the content" in asked("check", file, "--catalogue", OVERLAY, status=1)
+
+
+def test_a_changed_verdict_with_a_new_digest_is_told_too(file: Path) -> None:
+    from livingproof.core.statement import digest_of
+
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    entries[0]["decision"] = "do_not_rely"
+    entries[0]["digest"] = digest_of(entries[0])
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    told = asked("check", file, "--catalogue", OVERLAY, status=1)
+    assert "the verdict made again differs in decision" in told
+
+
+def test_under_another_catalogue_the_digest_can_be_told_and_the_verdict_may_differ(file: Path) -> None:
+    assert "it was made with catalogue" in asked("check", file)
+
+
+def test_better_words_and_another_language_break_no_digest() -> None:
+    digests = {tuple(entry["digest"] for entry in entries_of(WORLD["worlds"][0], language)) for language in LANGUAGES}
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("content", ["", "nothing", "[]", "{}", "[3]", '{"verdict": "CONFIRMED"}'])
+def test_what_is_no_statement_is_wrong_use(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(content, encoding="utf-8")
+    assert "verify --format json" in asked("check", path, status=2)
+
+
+@pytest.mark.parametrize("key", ["claim", "purchase", "findings", "records", "as_of", "beside"])
+def test_a_damaged_statement_is_told_and_never_a_traceback(file: Path, key: str) -> None:
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    entries[0][key] = 17
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    assert "statement" in asked("check", file, "--catalogue", OVERLAY, status=2)
+
+
+def test_a_damaged_statement_cannot_be_shown(file: Path) -> None:
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    entries[0]["axes"] = 17
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    assert "the statement is damaged" in asked("show", file, status=2)
+
+
+def test_a_reply_stands_beside_the_statement_and_changes_nothing_in_it(file: Path, tmp_path: Path) -> None:
+    annex = tmp_path / "annex.pdf"
+    annex.write_bytes(b"%PDF-1.7")
+    answer = ("--finding", "site.listed", "--text", "See annex 2.", "--by", "Dao", "--on", "2026-11-22")
+    asked("reply", file, *answer, "--file", annex, "--number", "1")
+    asked("reply", file, "--finding", "id.name", "--text", "Same company.", "--number", "1")
+    first, second = json.loads(file.read_text(encoding="utf-8"))
+    assert [reply["finding"] for reply in first["replies"]] == ["site.listed", "id.name"]
+    assert first["replies"][0]["on"] == "2026-11-22"
+    assert first["replies"][0]["attachment"]["name"] == "annex.pdf"
+    assert first["replies"][0]["attachment"]["media_type"] == "application/pdf"
+    assert {key: value for key, value in first.items() if key != "replies"} == json.loads(json.dumps(ENTRIES[0]))
+    assert second == json.loads(json.dumps(ENTRIES[1]))
+    jsonschema.validate([first, second], verdict_schema(), format_checker=jsonschema.FormatChecker())
+    assert asked("check", file, "--catalogue", OVERLAY).count("digest and verdict hold") == 2
+
+
+def test_a_reply_is_shown_with_the_statement_in_the_readers_language(file: Path) -> None:
+    asked("reply", file, "--finding", "site.listed", "--text", "See annex 2.", "--number", "1", "--on", "2026-11-22")
+    told = asked("show", file, "--language", "de")
+    assert "ANTWORTEN" in told
+    assert "site.listed, beantwortet von jemandem ohne Namen am 2026-11-22: „See annex 2.“" in told
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (("--finding", "site.lsted", "--text", "x", "--number", "1"), "Near to it: site.listed"),
+        (("--finding", "site.listed", "--text", "  ", "--number", "1"), "the reply is empty"),
+        (("--finding", "site.listed", "--text", "x"), "say which one is answered"),
+        (("--finding", "site.listed", "--text", "x", "--number", "9"), "holds 2 of them"),
+        (("--finding", "site.listed", "--text", "x", "--number", "1", "--file", "gone.pdf"), "cannot be opened"),
+    ],
+)
+def test_a_reply_that_cannot_be_attached_says_why(file: Path, answer: tuple[str, ...], said: str) -> None:
+    before = file.read_bytes()
+    assert said in asked("reply", file, *answer, status=2)
+    assert file.read_bytes() == before
+
+
+def test_a_changed_statement_takes_no_reply(file: Path) -> None:
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    entries[0]["decision"] = "rely" if entries[0]["decision"] != "rely" else "ask"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    told = asked("reply", file, "--finding", "site.listed", "--text", "x", "--number", "1", status=2)
+    assert "does not fit its content" in told
+
+
+def test_a_statement_is_shown_as_it_stands(file: Path) -> None:
+    entries, is_list = read_statements(file)
+    verdict = verdict_in(entries[0], policy_named("standard"))
+    assert is_list
+    assert verdict.headline.value == ENTRIES[0]["verdict"]
+    assert verdict.as_of == date.fromisoformat(ENTRIES[0]["as_of"])
+    assert told_statement(verdict, FACTS, "certificate.pdf")["headline"] == ENTRIES[0]["headline"]
