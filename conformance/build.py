@@ -35,22 +35,44 @@ def read(path: Path) -> Any:
 def suite() -> dict[str, Any]:
     """The whole suite: version, facts, policies, bases and cases, each case with its family, check and sources."""
     files = sorted((HERE / "cases").rglob("*.yaml"))
+    bases = _bases(read(HERE / "bases.yaml"))
     return {
         "suite": "livingproof-conformance",
         "version": VERSION,
         "facts": read(HERE / "facts.yaml"),
         "policies": read(HERE / "policies.yaml"),
-        "bases": _bases(read(HERE / "bases.yaml")),
-        "cases": [case for path in files for case in _cases(path.parent.name, read(path))],
+        "bases": bases,
+        "cases": [*_worlds(bases), *(case for path in files for case in _cases(path.parent.name, read(path)))],
     }
 
 
 def _bases(written: dict[str, Any]) -> dict[str, Any]:
-    """Each base in full: what it does not say is that of the base it is like."""
+    """Each base in full: what it does not say is that of the base it is like.
+
+    `shows` are the codes of the base as it stands; only a base that says something of them has them.
+    """
     bases: dict[str, Any] = {}
     for name, base in written.items():
-        bases[name] = {**bases.get(base.get("like", ""), {}), **{key: base[key] for key in base if key != "like"}}
+        like = bases.get(base.get("like", ""), {})
+        bases[name] = {**like, **{key: base[key] for key in base if key != "like"}}
+        bases[name]["shows"] = {**like.get("shows", {}), **base["shows"]} if "shows" in base else {}
     return bases
+
+
+def _worlds(bases: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each base unchanged: a case of its own, so that every other case starts from an answer that was checked."""
+    source = ["verdict: the nine headlines", "verdict: the ladder of evidence"]
+    return [
+        {
+            "id": f"world/{name}",
+            "family": "worlds",
+            "title": base["title"],
+            "source": source,
+            "base": name,
+            "expect": {"findings": base["shows"]},
+        }
+        for name, base in bases.items()
+    ]
 
 
 def _cases(family: str, file: dict[str, Any]) -> list[dict[str, Any]]:

@@ -144,7 +144,8 @@ def expected(suite: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any
     """The whole answer expected: that of the base, with what the case says otherwise."""
     base = suite["bases"][case["base"]]["expect"] if "base" in case else {"axes": {}}
     own = case["expect"]
-    return {**base, **own, "axes": {**base["axes"], **own.get("axes", {})}}
+    joined = {key: {**base.get(key, {}), **own.get(key, {})} for key in ("axes", "findings")}
+    return {**base, **own, **joined}
 
 
 def differences(wanted: Mapping[str, Any], given: Mapping[str, Any] | None) -> Iterator[str]:
@@ -194,8 +195,8 @@ def answers_of(command: list[str], asking: Mapping[str, Any]) -> dict[str, Any]:
         raise RuntimeError(f"{command[0]}: its output is no JSON object: {problem}") from problem
 
 
-def report(cases: list[dict[str, Any]], wrong: Mapping[str, list[str]]) -> str:
-    """The shares by family, then the differences by case."""
+def report(cases: list[dict[str, Any]], wrong: Mapping[str, list[str]], most: int = SHOWN) -> str:
+    """The shares by family, then the differences of at most so many cases."""
     lines = []
     for family in sorted({case["family"] for case in cases}):
         own = [case["id"] for case in cases if case["family"] == family]
@@ -203,10 +204,10 @@ def report(cases: list[dict[str, Any]], wrong: Mapping[str, list[str]]) -> str:
         lines.append(f"{family:12} {right:4} of {len(own):4}  {right / len(own):7.1%}")
     lines.append(f"{'all':12} {len(cases) - len(wrong):4} of {len(cases):4}  {1 - len(wrong) / len(cases):7.1%}")
     titles = {case["id"]: case["title"] for case in cases}
-    for name, found in list(wrong.items())[:SHOWN]:
+    for name, found in list(wrong.items())[:most]:
         lines += ["", f"{name}: {titles[name]}", *(f"  - {line}" for line in found)]
-    if len(wrong) > SHOWN:
-        lines += ["", f"and {len(wrong) - SHOWN} more; --all shows every one"]
+    if len(wrong) > most:
+        lines += ["", f"and {len(wrong) - most} more; --all shows every one"]
     return "\n".join(lines) + "\n"
 
 
@@ -234,9 +235,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     found = {case["id"]: list(differences(expected(suite, case), answers.get(case["id"]))) for case in cases}
     wrong = {name: lines for name, lines in found.items() if lines}
-    if given.all:
-        globals()["SHOWN"] = len(wrong)
-    sys.stdout.write(report(cases, wrong))
+    sys.stdout.write(report(cases, wrong, len(wrong) if given.all else SHOWN))
     return 1 if wrong else 0
 
 

@@ -153,3 +153,65 @@ def test_any_text_gets_an_answer(scope: str, product: str) -> None:
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("scope", "product"),
+    [
+        ("Manufacture of scientific, laboratory and medical instrument", "laboratory instruments"),
+        ("Manufacture of industrial and office furniture and garden chairs", "garden furniture"),
+    ],
+)
+def test_a_scope_that_holds_all_words_of_the_product_is_never_said_to_name_others(scope: str, product: str) -> None:
+    assert answer(scope, product) is not Cover.NOT_COVERED
+
+
+def test_of_several_goods_that_cover_the_product_the_nearest_is_shown() -> None:
+    match = compare_scope(
+        ["Manufacture of hex nuts, fasteners and hex bolts"], "hex bolts", FACTS.families, FACTS.wording
+    )
+    assert match.scope_words == ("hex bolts",)
+
+
+def test_of_two_names_that_overlap_the_one_with_the_noun_stays() -> None:
+    fittings = read("PVC pipe fittings", INDEX).things[0]
+    assert [INDEX.families[family].label for family in fittings.families] == ["pipe fitting"]
+
+
+def test_a_material_that_was_only_put_on_is_not_the_goods() -> None:
+    bolt = read("hex bolt M10 zinc plated", INDEX).things[0]
+    assert [INDEX.families[family].label for family in bolt.families] == ["bolt"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "product"),
+    [
+        ("Herstellung von Kugellagern", "ball bearings"),
+        ("Fabrication de roulements à billes", "ball bearing"),
+        ("Produkcja łożysk", "bearing"),
+        ("Výroba ložisek", "bearing"),
+        ("Производство стальных труб", "steel pipe"),
+        ("Fabricación de calzado", "footwear"),
+        ("Produzione di vini", "wine"),
+        ("玻璃瓶的生产", "glass bottles"),
+        ("自動車用プレス部品の製造、靴下の製造", "socks"),
+        ("라벨의 제조", "labels"),
+        ("Sản xuất đồ gỗ nội thất", "wooden furniture"),
+        ("إنتاج الأثاث", "furniture"),
+    ],
+)
+def test_families_join_the_languages(scope: str, product: str) -> None:
+    assert answer(scope, product) is Cover.COVERED
+
+
+def test_a_word_of_another_field_beside_the_noun_asks() -> None:
+    assert answer("Manufacture of doors and windows", "car door") is not Cover.COVERED
+
+
+def test_goods_by_their_making_and_goods_by_their_use_are_no_contradiction() -> None:
+    match = compare_scope(["Manufacture of castings"], "hydraulic cylinder", FACTS.families, FACTS.wording)
+    assert (match.answer, match.because) == (Cover.UNCLEAR, Because.MADE)
+
+
+def test_the_nearest_family_says_the_category() -> None:
+    assert [category.id for category in kinds_of("centrifugal pump", FACTS)[0].categories] == ["pump-valve"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -69,6 +70,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Alphabet:
+    """Letters of a language: `own` are those that tell it, `misread` maps letters it lacks to those that they are read for."""
+
+    language: str
+    own: str
+    misread: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class LabelTable:
     """All languages at once.
 
@@ -92,6 +102,7 @@ class LabelTable:
     site_roles: Mapping[str, str]
     site_columns: Mapping[str, frozenset[str]]
     main_certificate: tuple[str, ...]
+    alphabets: tuple[Alphabet, ...]
     network_twins: tuple[str, ...]
 
     def has(self, letters: str) -> bool:
@@ -145,6 +156,11 @@ def squeeze(text: str) -> str:
     return "".join(map(fold_character, text))
 
 
+def month_key(text: str) -> str:
+    """As `squeeze`, with the vowels that Thai writes above and below: they alone tell January (ม.ค.) from March (มี.ค.)."""
+    return "".join(letter if "\u0e31" <= letter <= "\u0e3a" else fold_character(letter) for letter in text)
+
+
 @lru_cache(maxsize=4096)
 def squeeze_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """The squeezed text and, for each of its characters, the place in `text` that it comes from."""
@@ -185,6 +201,7 @@ def _table(own: tuple[tuple[str, tuple[str, ...]], ...]) -> LabelTable:
         site_columns=_columns(documents),
         main_certificate=_longest_first(documents, "main_certificate"),
         network_twins=_longest_first(documents, "network_twins"),
+        alphabets=tuple(_alphabet(document) for document in documents if "alphabet" in document),
     )
 
 
@@ -199,7 +216,7 @@ def _documents() -> tuple[dict[str, object], ...]:
 
 def _read(name: str, text: str) -> dict[str, object]:
     document: dict[str, object] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader makes texts only
-    known = {"language", "labels", "months", "kinds", "phrases", "site_roles", "site_columns"} | _LISTS
+    known = {"language", "alphabet", "labels", "months", "kinds", "phrases", "site_roles", "site_columns"} | _LISTS
     labels, kinds = document.get("labels", {}), document.get("kinds", {})
     unknown = set(document) - known
     unknown |= set(_mapping(labels)) - set(Role)
@@ -213,6 +230,11 @@ def _read(name: str, text: str) -> dict[str, object]:
 
 def _mapping(content: object) -> dict[str, list[str]]:
     return content if isinstance(content, dict) else {}
+
+
+def _alphabet(document: dict[str, object]) -> Alphabet:
+    letters: Any = document["alphabet"]
+    return Alphabet(str(document["language"]), letters["own"], str.maketrans(letters["misread"]))
 
 
 @cache
@@ -280,6 +302,7 @@ def _months(documents: Iterable[dict[str, object]]) -> dict[str, int]:
         listed = document.get("months", [])
         for number, names in enumerate(listed if isinstance(listed, list) else [], start=1):
             for name in names:
+                months.setdefault(month_key(name), number)
                 months.setdefault(squeeze(name), number)
     return months
 

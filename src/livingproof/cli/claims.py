@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from livingproof.cli.languages import known
 from livingproof.core.mention import Mention
 
 FORMATS = ("terminal", "json")
@@ -55,6 +56,7 @@ def claims(
     catalogue: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder of your own facts, laid over the shipped ones.")
     ] = None,
+    language: Annotated[str, typer.Option(metavar="LANGUAGE", help="en, de, zh or es.")] = "en",
 ) -> None:
     """Show what a listing says about certification: standards, marks, badges; held, planned, denied or another's.
 
@@ -62,6 +64,7 @@ def claims(
     """
     if output not in FORMATS:
         raise typer.BadParameter(f"{output!r}: choose one of {', '.join(FORMATS)}.", param_hint="--format")
+    known(language)
     source, content = given(text)
     from livingproof.catalogue import load
     from livingproof.readers.listing import read_listing
@@ -86,7 +89,7 @@ def claims(
 
     from livingproof.cli.render.mentions import MentionSheet
 
-    MentionSheet(facts).print_on(
+    MentionSheet(facts, language).print_on(
         Console(), [(place_of(listing), listing.text, mentions) for listing, mentions in told if mentions or not lines]
     )
 

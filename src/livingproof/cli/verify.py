@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,7 +32,7 @@ STRICT_EXITS = {Decision.RELY: 10, Decision.ASK: 11, Decision.DO_NOT_RELY: 12}
 WORST_FIRST = (Decision.DO_NOT_RELY, Decision.ASK, Decision.RELY)
 SAYS_NOTHING = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
 FORMATS = ("terminal", "json", "html", "pdf")
-REPORTS = {"html": html_of, "pdf": pdf_of}
+REPORTS: Mapping[str, Callable[..., str | bytes]] = {"html": html_of, "pdf": pdf_of}
 """Forms that show all verdicts at the end, in one document."""
 
 

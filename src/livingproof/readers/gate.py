@@ -6,6 +6,7 @@ Whatever does not pass says what it is instead, or that this is unclear; it is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ _FEW_LETTERS = 90
 _SURE = 4.0
 _NO_SYSTEM = frozenset({"chain of custody"})
 """Areas of certifiable standards whose certificates follow a material, not a management system."""
+_MONEY = re.compile(
+    r"[€£¥₹₺₽]\s?\d|\d\s?[€£¥₹₺₽]|[€£₹₺₽]\s?/|\$\s?\d|\b(?:USD|EUR|GBP|INR|CNY|RMB|TRY|BRL|MXN|AED|SAR)\b(?!\s?[-/]?\d{3,}\b)"
+)
+_SEVERAL = 2
 _WHOLE = frozenset({"certificate number", "date of expiry", "date of issue", "holder", "certification body", "scope"})
 """Findings that together make a certificate even where its title is a picture or in words that no table knows."""
 _OTHER_KINDS = tuple(
@@ -42,7 +47,7 @@ def judge_kind(sheets: Sequence[Sheet], claim: Claim, table: LabelTable, facts: 
     """The kind of the document from its words and from what was read of it."""
     letters = "".join(squeeze(line.text) for sheet in sheets for line in sheet.lines)
     other, weight, words = _strongest_other(letters, table)
-    denied = [phrase for phrase in table.kind_phrases("not_one") if phrase in letters]
+    denied = [phrase for phrase in table.kind_phrases("not_one") if phrase in letters] + _prices(sheets)
     findings = _findings(sheets, claim, letters, table, facts)
     score = sum(points for _, points in findings)
     if denied:
@@ -74,6 +79,12 @@ def _is_annex_alone(sheets: Sequence[Sheet], claim: Claim) -> bool:
     )
 
 
+def _prices(sheets: Sequence[Sheet]) -> list[str]:
+    """The words about money, where there are several: an offer, an invoice or a price list is no certificate."""
+    found = [match.group() for sheet in sheets for line in sheet.lines for match in _MONEY.finditer(line.text)]
+    return found if len(found) >= _SEVERAL else []
+
+
 def _passes(claim: Claim, findings: Iterable[tuple[str, float]]) -> bool:
     names = {name for name, _ in findings}
     worded = "words of a certificate" in names or names >= _WHOLE
@@ -81,7 +92,7 @@ def _passes(claim: Claim, findings: Iterable[tuple[str, float]]) -> bool:
         worded
         and "management-system standard" in names
         and bool(claim.certificate_number or claim.expires_on)
-        and bool({"holder", "certification body", "date of expiry"} & names)
+        and (bool({"holder", "certification body"} & names) or {"certificate number", "date of expiry"} <= names)
     )
 
 

@@ -21,6 +21,6 @@ class Limits:
     size: int = 50_000_000
     pages: int = 30
     pixels: int = 80_000_000
-    looking: int = 30
-    seconds: int = 50
+    looking: int = 36
+    seconds: int = 54
     memory: int = 1_300_000_000

@@ -54,9 +54,7 @@ def in_child(function: Callable[..., R], *args: object, limits: Limits) -> R:
             answer, _ = child.communicate(order, timeout=limits.seconds)
         except subprocess.TimeoutExpired:
             child.kill()
-            raise UnreadableFile(
-                f"reading took more than {limits.seconds} seconds; ask for a smaller or simpler file"
-            ) from None
+            raise UnreadableFile(_out_of_time(limits)) from None
     return cast("R", _opened(answer, child.returncode, limits))
 
 
@@ -80,10 +78,17 @@ def _opened(answer: bytes, status: int, limits: Limits) -> object:
 
 def _reason(status: int, limits: Limits) -> str:
     if -status == signal.SIGXCPU:
-        return f"reading took more than {limits.seconds} seconds; ask for a smaller or simpler file"
+        return _out_of_time(limits)
     if -status == signal.SIGKILL:
         return _out_of_memory(limits)
     return f"the file made the reader stop; {_AFTER}"
+
+
+def _out_of_time(limits: Limits) -> str:
+    return (
+        f"reading took more than {limits.seconds} seconds; try again when the machine is less busy, or ask for a smaller or"
+        " simpler file"
+    )
 
 
 def _out_of_memory(limits: Limits) -> str:

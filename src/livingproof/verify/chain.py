@@ -10,7 +10,7 @@ from livingproof.core.facts import Facts
 from livingproof.core.terms import Grade, Source
 from livingproof.core.verdict import Verdict
 
-WORST_FIRST = (Grade.FAIL, Grade.UNDETERMINED, Grade.WARN, Grade.PASS)
+WORST_FIRST = (Grade.FAIL, Grade.UNDETERMINED, Grade.WARN, Grade.PASS, Grade.NOT_APPLICABLE)
 
 LINKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("arrangement", ("ab.signatory", "ab.subscope")),
@@ -69,5 +69,12 @@ def _names(verdict: Verdict, facts: Facts, language: str) -> dict[str, str]:
 
 def _shown(name: str, verdict: Verdict, language: str) -> str:
     """The accreditation body's name; one that the catalogue supplied says so, for the document does not show it."""
-    derived = verdict.claim.accreditation_body.source is Source.DERIVED
-    return terms(language)["chain"]["derived"].format(name=name) if derived else name
+    if verdict.claim.accreditation_body.source is not Source.DERIVED:
+        return name
+    return terms(language)["chain"]["derived"].format(name=name) if concluded(verdict) else ""
+
+
+def concluded(verdict: Verdict) -> bool:
+    """Whether what the catalogue says of the certification body may be told of this one: its legal entity is identified."""
+    identified = verdict.finding("cb.identify")
+    return identified is not None and identified.code == "CB_IDENTIFIED"

@@ -7,7 +7,10 @@ from datetime import date
 
 from livingproof.catalogue.words import phrase, show
 from livingproof.core.check import Finding
+from livingproof.core.claim import Claim
+from livingproof.core.matching.addresses import compare_addresses
 from livingproof.core.record import Record
+from livingproof.core.terms import Zone
 from livingproof.core.verdict import Verdict
 
 
@@ -26,7 +29,7 @@ def rows_of(verdict: Verdict, language: str = "en") -> tuple[Row, ...]:
     """The rows in which at least the document or the purchase says something."""
     claim, purchase = verdict.claim, verdict.purchase
     record = next((record for lookup in verdict.lookups for record in lookup.records), None)
-    sites = [site.address for site in claim.sites.value or () if site.address] or [claim.holder_address.value or ""]
+    sites = _addresses(claim)
     standards = ", ".join(ref.as_printed for ref in claim.standards.value or ())
     held = record or Record(number="")
     listed = [site.address for site in held.sites if site.address]
@@ -50,6 +53,14 @@ def rows_of(verdict: Verdict, language: str = "en") -> tuple[Row, ...]:
         for field, document, register, need, check in sides
     )
     return tuple(row for row in rows if row.document or row.need)
+
+
+def _addresses(claim: Claim) -> list[str]:
+    """The sites' addresses; the holder's before them where it is none of them."""
+    sites = [site.address for site in claim.sites.value or () if site.address]
+    own = claim.holder_address.value
+    listed = any(compare_addresses(own, site).zone is not Zone.OTHER for site in sites) if own else True
+    return sites if listed else [own or "", *sites]
 
 
 def _deeds(verdict: Verdict) -> str | None:

@@ -13,13 +13,29 @@ from typing import Any
 from livingproof.catalogue.words import Sentences, terms
 from livingproof.core.check import Finding
 from livingproof.core.facts import Facts
+from livingproof.core.matching.bodies import shown
 from livingproof.core.terms import Grade, Headline, Weight
 from livingproof.core.verdict import Verdict
 
-OPEN = {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
+OPEN = (Grade.FAIL, Grade.WARN, Grade.UNDETERMINED)
 ORDER = {Weight.DECISIVE: 0, Weight.STRONG: 1, Weight.WEAK: 2, Weight.INFO: 3}
-ABOUT_THE_DOCUMENT = "doc"
-"""The group of checks whose questions are all that is asked when nothing else can be said."""
+MOST_ASKED = 6
+"""Longer lists are not answered; the questions that weigh least are left out."""
+
+ASKED_ONCE = (
+    ("ab.lookalike", "ab.signatory", "ab.territory"),
+    ("ab.named", "cb.unaccredited", "cb.accredited", "mark.number"),
+    ("cb.identify", "cb.accredited"),
+    ("id.name", "id.group"),
+    ("scope.product", "scope.words"),
+)
+"""Checks whose questions one answer settles: of each row only the first that is open is asked, and every fail."""
+
+FIRST_OF_ALL = {
+    Headline.NOT_THE_RIGHT_DOCUMENT: frozenset({"doc.type"}),
+    Headline.UNREADABLE: frozenset({"doc.readable"}),
+}
+"""The checks whose questions are all that is asked when nothing else can be said."""
 
 ABOUT_THE_TEXT = "claim"
 """The group of checks that asks for the document where only a text was given."""
@@ -50,34 +66,36 @@ def messages_of(
     words = terms(language)["messages"]
     open_ones = sorted(
         ((finding, sentences) for finding, sentences in told if finding.grade in OPEN),
-        key=lambda pair: (ORDER[pair[0].weight], pair[0].check),
+        key=lambda pair: _place(pair[0]),
     )
     about = _about(verdict, words)
     messages = []
-    supplier = [
-        (finding.check, sentences.supplier)
-        for finding, sentences in open_ones
-        if sentences.supplier and _is_asked(finding, verdict)
-    ]
+    supplier = _once((finding, sentences.supplier) for finding, sentences in open_ones if _is_asked(finding, verdict))
     if supplier:
         told_to = _worded(words["supplier"], verdict)
         messages.append(_message("supplier", supplier, told_to, about, told_to["where"]))
     if _body_can_answer(verdict):
         body = [("cb.answer", words["body"]["always"])]
-        body += [
-            (finding.check, sentences.body)
+        body += _once(
+            (finding, sentences.body)
             for finding, sentences in open_ones
-            if sentences.body and (verdict.claim.document or finding.grade is Grade.FAIL)
-        ]
+            if verdict.claim.document or finding.grade is Grade.FAIL
+        )
         where = _where(verdict, facts, words)
         messages.append(_message("certification_body", body, _worded(words["body"], verdict), about, where))
     return tuple(messages)
 
 
+def _place(finding: Finding) -> tuple[bool, bool, int, int, str]:
+    """What does not fit first; of what can decide the notes, then what is open, by weight; what never decides last."""
+    fits, small = finding.grade is not Grade.FAIL, finding.weight in {Weight.WEAK, Weight.INFO}
+    return fits, small, OPEN.index(finding.grade), ORDER[finding.weight], finding.check
+
+
 def _is_asked(finding: Finding, verdict: Verdict) -> bool:
     """Whether the supplier is asked this now: the right document comes first, whatever else is open."""
-    if verdict.headline in NOTHING_TO_CONFIRM:
-        return finding.group == ABOUT_THE_DOCUMENT
+    if verdict.headline in FIRST_OF_ALL:
+        return finding.check in FIRST_OF_ALL[verdict.headline]
     return verdict.claim.document is not None or finding.group == ABOUT_THE_TEXT or finding.grade is Grade.FAIL
 
 
@@ -99,7 +117,7 @@ def _worded(words: Mapping[str, str], verdict: Verdict) -> Mapping[str, str]:
 
 
 def _message(to: str, asked: list[tuple[str, str]], words: Any, about: dict[str, str], where: str) -> Message:
-    asks = tuple(dict.fromkeys(ask for _, ask in asked))
+    asks = tuple(dict.fromkeys(ask for _, ask in asked))[:MOST_ASKED]
     numbered = "\n".join(f"{number}. {ask}" for number, ask in enumerate(asks, start=1))
     parts = (words["greeting"], words["opening"].format_map(about), numbered, words["closing"])
     return Message(
@@ -110,6 +128,16 @@ def _message(to: str, asked: list[tuple[str, str]], words: Any, about: dict[str,
         because=tuple(dict.fromkeys(check for check, _ in asked)),
         message="\n\n".join(parts),
     )
+
+
+def _once(asked: Iterable[tuple[Finding, str]]) -> list[tuple[str, str]]:
+    """The checks that ask, each with its question, without those that another question answers too."""
+    asked = [(finding, ask) for finding, ask in asked if ask]
+    checks = {finding.check for finding, _ in asked}
+    spared = {later for row in ASKED_ONCE for later in [check for check in row if check in checks][1:]}
+    return [
+        (finding.check, ask) for finding, ask in asked if finding.check not in spared or finding.grade is Grade.FAIL
+    ]
 
 
 def _about(verdict: Verdict, words: Any) -> dict[str, str]:
@@ -133,6 +161,8 @@ def _where(verdict: Verdict, facts: Facts, words: Any) -> str:
         return str(words["body"]["where_known"].format(lookup=known.lookup))
     if known and known.domains:
         return str(words["body"]["where_domain"].format(domain=known.domains[0]))
-    accreditor = facts.accreditation_bodies.get(verdict.claim.accreditation_body.normalised or "")
-    named = accreditor.name if accreditor else words["any_accreditation_body"]
+    field = verdict.claim.accreditation_body
+    accreditor = facts.accreditation_bodies.get(field.normalised or "") if shown(field) else None
+    recognised = accreditor and not accreditor.outside and (accreditor.groups or accreditor.recognitions)
+    named = accreditor.name if accreditor and recognised else words["any_accreditation_body"]
     return str(words["body"]["where_unknown"].format(accreditation_body=named))

@@ -14,8 +14,9 @@ from livingproof.core.check import Finding, Plain
 from livingproof.core.facts import Facts
 from livingproof.core.mention import Mention, Stance
 from livingproof.core.statement import plain, statement_of
-from livingproof.core.terms import Grade, Source
+from livingproof.core.terms import Grade, Headline, Source
 from livingproof.core.verdict import Verdict
+from livingproof.verify.chain import concluded
 from livingproof.verify.headline import headline_of
 from livingproof.verify.messages import Message, messages_of
 
@@ -24,6 +25,9 @@ BELIEF = ("belief", "reality", "ask_instead")
 
 NAMES_OF_FIELDS = ("field", "fields")
 """Facts of findings that hold names of a claim's fields."""
+
+ENDED = frozenset({Headline.NOT_IN_FORCE, Headline.NOT_THE_RIGHT_DOCUMENT})
+"""Headlines that no later day changes by itself."""
 
 ANSWERED_BY_THE_CERTIFICATE = frozenset(
     {"ab", "cb", "date", "link", "num", "std", "surv", "SCOPE_MISSING", "ACTIVITY_NOT_STATED", "ANNEX_NOT_SUPPLIED"}
@@ -171,7 +175,7 @@ def not_proven(facts: Facts, language: str = "en") -> tuple[Mapping[str, str], .
 def _limits(verdict: Verdict, language: str) -> tuple[str, ...]:
     words = terms(language)["limits"]
     told = [words["as_of"].format(as_of=verdict.as_of, policy=verdict.policy, catalogue=verdict.catalogue)]
-    until = verdict.valid_until
+    until = None if verdict.headline in ENDED else verdict.valid_until
     told.append(words["valid_until"].format(valid_until=until) if until else words["valid_until_none"])
     document = verdict.claim.document
     if not verdict.lookups:
@@ -180,12 +184,19 @@ def _limits(verdict: Verdict, language: str) -> tuple[str, ...]:
         told.append(words["partial"].format(read=document.pages.read, in_file=document.pages.in_file))
     if document and document.unread_scripts:
         told.append(_unread(document.unread_scripts, words))
-    if verdict.claim.accreditation_body.source is Source.DERIVED:
+    derived = verdict.claim.accreditation_body.source is Source.DERIVED
+    if derived and concluded(verdict) and not _overseen(verdict):
         told.append(words["derived"])
     if any(finding.grade is Grade.UNDETERMINED for finding in verdict.findings):
         told.append(words["open"])
     told.append(words["system"])
     return tuple(told)
+
+
+def _overseen(verdict: Verdict) -> bool:
+    """Whether the scheme has its own oversight, so that no accreditation body is looked for."""
+    named = verdict.finding("ab.named")
+    return named is not None and named.grade is Grade.NOT_APPLICABLE
 
 
 def _unread(scripts: tuple[str, ...], words: Mapping[str, str]) -> str:

@@ -117,7 +117,7 @@ def test_a_number_at_the_foot_is_that_of_the_body(claims_of: Read) -> None:
 @pytest.mark.parametrize(
     ("line", "scheme", "value"),
     [
-        ("IATF Number: 0534734", "IATF", "0534734"),
+        ("IATF Number: 0598765", "IATF", "0598765"),
         ("IATF Certificate No.: 0498213", "IATF", "0498213"),
         ("IATF证书编号：0512345", "IATF", "0512345"),
         ("USI: LHN4HM", "IATF-USI", "LHN4HM"),

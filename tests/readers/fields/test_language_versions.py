@@ -51,3 +51,8 @@ def test_the_last_day_of_the_cycle_before_is_a_field_of_its_own(
     assert claim.previous_expires_on.value == date(2024, 6, 2)
     assert claim.expires_on.value == date(2027, 5, 31)
     assert not claim.expires_on_other
+
+
+def test_short_lines_of_chinese_tell_the_language(claims_of: Callable[..., list[Claim]]) -> None:
+    page = "^20 > 质量管理体系认证证书\n> 宁波海川阀门有限公司\n> GB/T 19001-2016\n@60 认证范围：工业球阀的设计和制造\n@60 有效期至：2027年3月14日"
+    assert claims_of(page)[0].languages.value == ("zh",)

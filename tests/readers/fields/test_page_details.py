@@ -149,18 +149,18 @@ def test_a_second_column_in_other_letters_is_name_and_address(claims_of: Read) -
     @60 Nordlink Industrial Co., Ltd. || @360 北連工業股份有限公司
     @60 No. 1, Harbour E. Rd. || @360 臺灣
     @60 Kaohsiung City || @360 高雄市
-    @60 82059 || @360 本工環東路1號
-    @60 Taiwan || @360 82059
+    @60 80661 || @360 港工東路1號
+    @60 Taiwan || @360 80661
 
     @60 operates a Quality Management System which complies with ISO 9001:2015 for the following scope:
     @60 The manufacture of fasteners.
 
-    @60 Certificate Number: 695744
+    @60 Certificate Number: 404044
     @60 Expiry Date: 2027-07-31
     """
     claim = claims_of("\n".join(line.strip() for line in page.splitlines()))[0]
     assert claim.holder_name_other.value == ("北連工業股份有限公司",)
-    assert claim.holder_address_other.value == ("臺灣高雄市本工環東路1號 82059",)
+    assert claim.holder_address_other.value == ("臺灣高雄市港工東路1號 80661",)
 
 
 def test_a_scope_in_german_and_english_is_read_in_both(claims_of: Read) -> None:

@@ -195,6 +195,14 @@ def test_acronyms_are_known_in_other_letters_and_with_points(claims_of: Read, ma
     assert claim.accreditation_body.normalised == expected[mark]
 
 
+def test_the_accreditation_of_one_entity_says_nothing_of_a_group_with_several(claims_of: Read) -> None:
+    group = read_with(claims_of, f"{NUMBER}\n{DAYS}\n\n@60 DNV Business Assurance UK Limited")
+    alone = read_with(claims_of, f"{NUMBER}\n{DAYS}\n\n@60 AENOR Internacional S.A.U.")
+    assert group.certification_body.normalised == "dnv"
+    assert not group.accreditation_body
+    assert (alone.accreditation_body.normalised, alone.accreditation_body.source) == ("enac", Source.DERIVED)
+
+
 def test_a_scheme_with_its_own_oversight_has_no_accreditation_body_to_conclude(claims_of: Read) -> None:
     lines = f"{NUMBER}\n{DAYS}\n\n@60 For AENOR Internacional S.A.U.\n@60 www.aenor.com"
     claim = read_with(claims_of, lines, standard="IATF 16949:2016")

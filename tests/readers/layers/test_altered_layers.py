@@ -205,6 +205,8 @@ STANDARD: Field[object] = Field((StandardRef("ISO 9001", "2015", "ISO 9001:2015"
         ("holder_name", NAME, "Omega Trading Corporation", Said.OTHER),
         ("certificate_number", NUMBER, "No. QM 2024 0815", Said.SAME),
         ("certificate_number", NUMBER, "QM-2O24-O815", Said.SAME),
+        ("certificate_number", NUMBER, "QМ-2024-0815", Said.SAME),
+        ("certificate_number", Field(value="СОС-0274"), "COC-0274", Said.SAME),
         ("certificate_number", NUMBER, "QM-2024-081", Said.NOTHING),
         ("certificate_number", NUMBER, "ZX-7733-1192", Said.OTHER),
         ("certificate_number", NUMBER, "see annex", Said.NOTHING),

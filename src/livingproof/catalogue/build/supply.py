@@ -106,4 +106,5 @@ def _family(identity: str, entry: Entry, old: Family | None) -> Family:
         siblings=old.siblings if old else (),
         broad=flag(entry, "broad", before=old.broad if old else False),
         members_differ=old.members_differ if old else False,
+        made=old.made if old else False,
     )

@@ -15,6 +15,8 @@ from livingproof.core.facts import Family, Grammar, Wording
 from livingproof.core.terms import Activity
 
 HERE = Path(__file__).parent
+NAMES = ("names", "procurement")
+"""The folders with the words of other languages, own ones first: the first word of a family names the whole of it."""
 
 
 @cache
@@ -22,8 +24,8 @@ def families() -> Mapping[str, Family]:
     """Every product family by id, with its words in all languages; read once, on first use."""
     rows = {row[0]: row for row in _rows("families.psv", 4)}
     labels = {name: [("en", word) for word in filter(None, row[3].split(";"))] for name, row in rows.items()}
-    for path in sorted((HERE / "names").glob("*.psv")):
-        for name, words in _rows(f"names/{path.name}", 2):
+    for path in (path for folder in NAMES for path in sorted((HERE / folder).glob("*.psv"))):
+        for name, words in _rows(f"{path.parent.name}/{path.name}", 2):
             if name not in rows:
                 raise CatalogueError(
                     f"{path.name} names the product family {name}, which families.psv does not hold: correct it"
@@ -58,6 +60,7 @@ def _family(row: list[str], labels: list[tuple[str, str]], children: Mapping[str
         siblings=tuple(other for parent in parents for other in children[parent] if other != name),
         broad="b" in marks,
         members_differ="m" in marks,
+        made="p" in marks,
     )
 
 

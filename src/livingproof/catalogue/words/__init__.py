@@ -27,8 +27,12 @@ LANGUAGES = ("en", "de", "zh", "es")
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 PLACE = re.compile(r"( ?)\{(\w+)\}( ?)")
+DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A name that ends in a full stop at the end of a sentence: "Alpha Ltd.."."""
+CLAUSE = re.compile(r"\[([^\[\]]*)\]")
+"""A part of a sentence that is said only when all its facts are there: "Certificates can stand[; last day {ends_on}]."."""
 
-FORMS = {"day": r"\d{4}-\d\d-\d\d", "year": r"\d{4}"}
+FORMS = {"day": r"\d{4}-\d\d-\d\d", "year": r"\d{4}(?:-\d\d-\d\d)?"}
 """Parts of phrases that have a form."""
 
 QUOTED = frozenset(
@@ -76,7 +80,8 @@ class Sentences:
     """What is said of one reason: `text` always; the rest "" where nothing is to be said.
 
     `innocent` is the innocent explanation, `next` the next step, `supplier` and `body` the sentences that go into the
-    messages to the supplier and to the certification body. Each may hold {placeholders} for facts.
+    messages to the supplier and to the certification body. Each may hold {placeholders} for facts, and [clauses with a
+    {placeholder}] that are left out where the fact is missing.
     """
 
     text: str
@@ -89,7 +94,9 @@ class Sentences:
         """The same sentences with the facts in their places, as people of that language read them."""
         values = {name: show(value, language, quoted=name in QUOTED) for name, value in facts.items()}
         shown = _Shown(values, show(None, language))
-        return Sentences(*(_filled(getattr(self, part), shown, language) for part in self.__slots__))
+        given = frozenset(name for name, value in facts.items() if value not in (None, (), ""))
+        parts = (_with_clauses(getattr(self, part), given) for part in self.__slots__)
+        return Sentences(*(_filled(part, shown, language) for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +119,20 @@ class _Shown(dict[str, str]):
         return self.missing
 
 
+def _with_clauses(sentence: str, given: frozenset[str]) -> str:
+    """The sentence with those of its [clauses] whose facts are all given; the others are left out."""
+
+    def kept(clause: re.Match[str]) -> str:
+        names = {name for _, name, _ in PLACE.findall(clause.group(1))}
+        return clause.group(1) if names <= given else ""
+
+    return CLAUSE.sub(kept, sentence)
+
+
 def _filled(sentence: str, shown: _Shown, language: str) -> str:
     """The sentence with its facts; Chinese writes a blank beside a fact in Latin letters, and none beside one of its own."""
     if language != "zh":
-        return sentence.format_map(shown)
+        return DOUBLE_STOP.sub(".", sentence.format_map(shown))
 
     def beside(place: re.Match[str]) -> str:
         before, name, after = place.groups()
@@ -162,7 +179,7 @@ def phrase(english: str, language: str) -> str:
 
 
 def _pattern(english: str) -> re.Pattern[str]:
-    """A phrase with {parts} as a pattern; a {day} is an ISO day and a {year} a year, so that no name is taken for one."""
+    """A phrase with {parts} as a pattern; a {day} is an ISO day and a {year} a year or such a day, so that no name is taken for one."""
     return re.compile(
         re.sub(
             r"\\{(\w+)\\}",

@@ -27,9 +27,9 @@ Shown = tuple[str, str, tuple[Mention, ...]]
 class MentionSheet:
     """What texts say, ready to print."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, language: str = "en") -> None:
         self.facts = facts
-        self.words = terms()
+        self.words = terms(language)
         self.phrases = self.words["claims"]
 
     def print_on(self, console: Console, shown: Sequence[Shown]) -> None:

@@ -47,6 +47,19 @@ ASCII_SIGNS = {"·": "|", "“": '"', "”": '"', "–": "-", "✓": "+", "✗":
 SHOWN_UNPROVEN = 5
 FAMILIES = ("AB_", "CB_", "REG_", "DOC_")
 """Beginnings of codes that the line of the chain says already."""
+SHORTER = {
+    "AB_EXACT": "named",
+    "AB_LIST_UNAVAILABLE": "no list at hand",
+    "AB_SUBSCOPE_UNKNOWN": "standard not settled",
+    "CB_UNKNOWN": "not known here",
+    "CB_SCHEDULE_UNAVAILABLE": "accreditation open",
+    "FACTORY_ADDRESS_UNKNOWN": "place not given",
+    "NOT_ASKED": "no register asked",
+    "SCOPE_TOO_VAGUE": "not settled",
+}
+"""Codes that would say something else than they mean beside a name."""
+SAME_AS = {"reg.status": "reg.found", "reg.fresh": "reg.found", "id.group": "id.name"}
+"""Open questions that say no more than another open one; --all shows them too."""
 
 LONGEST_QUOTE = 100
 WIDEST = 100
@@ -98,10 +111,12 @@ class Sheet:
         shown = {id(finding) for finding, _ in self._deciding()}
         if shown:
             yield self._section("decides", Group(*(self._opened(*pair) for pair in self._deciding())))
-        noted = [pair for pair in self._open_ones() if id(pair[0]) not in shown]
+        noted = [pair for pair in self._open_ones() if id(pair[0]) not in shown and not self._said(pair[0])]
         if noted and says_something:
             later = [] if self.everything else [pair for pair in noted if self._waits_for_the_document(pair[0])]
-            lines = [self._noted(*pair) for pair in noted if pair not in later]
+            small = [pair for pair in noted if pair not in later and self._is_small(pair[0])]
+            lines = [self._noted(*pair) for pair in noted if pair not in later and pair not in small]
+            lines += [Text(self.sheet["smaller"].format(count=len(small)), style="dim")] if small else []
             lines += [Text(self.words["text_alone"]["waiting"].format(count=len(later)), style="dim")] if later else []
             yield self._section("noted", Group(*lines))
         if self.everything:
@@ -203,7 +218,7 @@ class Sheet:
             name = self.words["fields"].get(row.field) or self.words["purchase"].get(row.field, row.field)
             word = self._word(row.finding) if row.need or (registered and row.register) else Text("")
             sides = [row.document or "-", *([row.register or "-"] if registered else []), row.need or "-"]
-            table.add_row(name, *(clipped(side) for side in sides), word)
+            table.add_row(name, *(side if self.everything else clipped(side) for side in sides), word)
         return table
 
     def _message(self, message: Message) -> Group:
@@ -262,7 +277,9 @@ class Sheet:
         """Why a link has its grade: the code as words; in other languages than English the word of the grade."""
         if because is None:
             return ""
-        return short(because.code) if self.language == "en" else str(self.words["grades"][because.grade.value])
+        in_words = self.language == "en" and because.grade is not Grade.NOT_APPLICABLE
+        reason = short(because.code) if in_words else str(self.words["grades"][because.grade.value])
+        return str(self.words["chain"]["unconfirmed"]).format(reason=reason) if because.lowered_by else reason
 
     def _tag(self, headline: Headline) -> str:
         tag = str(self.words["headlines"][headline.value]["tag"])
@@ -298,6 +315,18 @@ class Sheet:
         text_only = self.verdict.claim.document is None
         return text_only and finding.grade is Grade.UNDETERMINED and finding.group != ABOUT_THE_TEXT
 
+    def _is_small(self, finding: Finding) -> bool:
+        """Whether an open question is one that never decides, and not everything was asked for."""
+        weak = finding.weight in {Weight.WEAK, Weight.INFO}
+        return weak and finding.grade is Grade.UNDETERMINED and not self.everything
+
+    def _said(self, finding: Finding) -> bool:
+        """Whether another open question says the same, and not everything was asked for."""
+        if self.everything or finding.grade is not Grade.UNDETERMINED:
+            return False
+        first = self.verdict.finding(SAME_AS.get(finding.check, ""))
+        return first is not None and first.grade in {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
+
     def _passed(self) -> list[tuple[Finding, Sentences]]:
         return [pair for pair in self.told.findings if pair[0].grade in {Grade.PASS, Grade.NOT_APPLICABLE}]
 
@@ -311,6 +340,8 @@ def in_ascii(text: str) -> str:
 
 def short(code: str) -> str:
     """A reason code as words: AB_MARK_WITHOUT_NUMBER is "mark without number"."""
+    if code in SHORTER:
+        return SHORTER[code]
     family = next((start for start in FAMILIES if code.startswith(start)), "")
     return code.removeprefix(family).replace("_", " ").lower()
 

@@ -25,6 +25,8 @@ class Family:
     broad: bool = False
     members_differ: bool = False
     """The first label of each language names the family, the others name different goods of it."""
+    made: bool = False
+    """Of goods: named by how they are made ("castings"), not by their use. Of a group: its goods may be made of such parts."""
 
 
 @dataclass(frozen=True, slots=True)

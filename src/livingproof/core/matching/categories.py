@@ -67,8 +67,23 @@ def _kind(thing: Thing, index: ProductIndex, facts: Facts) -> Kind:
     families = frozenset(thing.families) | above
     by_words = tuple(category for category in facts.categories if _named(thing, category, index))
     own = tuple(category for category in facts.categories if set(category.families) & set(thing.families))
-    wider = tuple(category for category in facts.categories if set(category.families) & above)
-    return Kind(thing.words, families, by_words or own or wider)
+    return Kind(thing.words, families, by_words or own or _nearest(thing.families, facts))
+
+
+def _nearest(families: Iterable[str], facts: Facts) -> tuple[ProductCategory, ...]:
+    """For each family the categories of those that contain it, of the nearest generation that has any."""
+    found = {category.id for family in families for category in _inherited(family, facts)}
+    return tuple(category for category in facts.categories if category.id in found)
+
+
+def _inherited(family: str, facts: Facts) -> tuple[ProductCategory, ...]:
+    generation = set(facts.families[family].parents)
+    while generation:
+        found = tuple(category for category in facts.categories if generation.intersection(category.families))
+        if found:
+            return found
+        generation = {parent for name in generation for parent in facts.families[name].parents}
+    return ()
 
 
 def _named(thing: Thing, category: ProductCategory, index: ProductIndex) -> bool:

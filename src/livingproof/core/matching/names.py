@@ -276,7 +276,7 @@ def _initials(left: _Name, right: _Name) -> bool:
 
 
 def _blend(word: str, one: str, two: str) -> bool:
-    """Whether a word joins the beginnings of two others, a letter in common or not: ALKATER of ALKIVIADIS and KATERINA."""
+    """Whether a word joins the beginnings of two others, a letter in common or not: NIKOMAR of NIKOLAOS and MARIA."""
     cuts = range(MIN_INITIALS, len(word) - 2)
     return any(one.startswith(word[:cut]) and two.startswith((word[cut:], word[cut - 1 :])) for cut in cuts)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from livingproof.core.facts import Family, Grammar, Wording
+from livingproof.core.matching.product_names import Hit, Name, name_of
 from livingproof.core.matching.words import Forms, Token, compile_forms, cut, fold, script_of, spell, stem
 from livingproof.core.terms import Activity
 
@@ -14,29 +15,8 @@ RUN_SCRIPTS = {"han": "zh", "kana": "ja", "hangul": "ko"}
 MIN_PART = 4
 """Letters of a word that may stand at the end of a compound (Edelstahl-schrauben)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One label of one or more families: its stems, the families it names, whether it names the whole family.
-
-    `service` is True when all of them are services, `broad` when all of them are industries.
-    """
-
-    stems: tuple[str, ...]
-    families: tuple[str, ...]
-    whole: bool
-    service: bool = False
-    broad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name found at tokens `start` to `end` (exclusive). `inside` is True when it is only the end of a compound."""
-
-    start: int
-    end: int
-    name: Name
-    inside: bool = False
+MIN_TELLING = 3
+"""Letters of a word of a name that speaks for a language; shorter ones ("eau DE parfum") are words of many."""
 
 
 class Lexicon:
@@ -166,8 +146,17 @@ class Lexicon:
         table: dict[str, list[Name]] = {}
         for stems, (families, wholes) in found.items():
             if stems:
-                table.setdefault(stems[0], []).append(_name(stems, families, any(wholes)))
+                table.setdefault(stems[0], []).append(name_of(stems, families, whole=any(wholes)))
         return {first: tuple(sorted(names, key=lambda name: -len(name.stems))) for first, names in table.items()}
+
+    @cached_property
+    def names_by_end(self) -> Mapping[str, tuple[Name, ...]]:
+        """All names by last stem, longest first."""
+        table: dict[str, list[Name]] = {}
+        for names in self.names.values():
+            for name in names:
+                table.setdefault(name.stems[-1], []).append(name)
+        return {last: tuple(sorted(names, key=lambda name: -len(name.stems))) for last, names in table.items()}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -177,7 +166,7 @@ class Lexicon:
     @cached_property
     def telling(self) -> frozenset[str]:
         """Words by which the language shows itself: those that join, explain, stand for parts or uses, or name nothing."""
-        tables = (self.small, self.joins, self.complements, self.generic, self.parts, self.contexts)
+        tables = (self.small, self.joins, self.complements, self.generic, self.parts, self.contexts, self.exclusions)
         return frozenset(word for forms in tables for word in forms.words)
 
     @cached_property
@@ -189,9 +178,16 @@ class Lexicon:
         """How much in these words and letters speaks for the language; a deed or a letter of its own counts twice."""
         score = 2 * len(letters & set(self.grammar.characters))
         for word in words:
-            score += (word.text in self.telling) + (self.stem(word.text) in self.vocabulary)
+            score += (word.text in self.telling) + (
+                len(word.text) >= MIN_TELLING and self.stem(word.text) in self.vocabulary
+            )
             score += 2 * (word.text in self.deeds.words or word.text.startswith(self.deeds.beginnings))
         return score
+
+    def knows(self, word: Token) -> bool:
+        """Whether the word is one of this language's tables or stands in a name."""
+        done = word.text in self.deeds.words or word.text.startswith(self.deeds.beginnings)
+        return done or word.text in self.telling or self.stem(word.text) in self.vocabulary
 
     def _key(self, text: str) -> tuple[str, ...]:
         words = [word for word in cut(text) if word[0].isalnum()]
@@ -199,13 +195,36 @@ class Lexicon:
         return tuple(self.stem(word) for word in kept or words)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit]:
-        """Every name in the tokens from left to right, the longest at each place; compounds by their end."""
+        """Every name in the tokens, the longest at each place; compounds by their end.
+
+        Where the noun stands last, the tokens are read from their end, so that of two names that overlap the one with the
+        noun stays ("PVC | pipe fittings").
+        """
+        if self.grammar.head == "last" and not self.runs:
+            yield from reversed(list(self._backwards(tokens)))
+            return
         at = 0
         while at < len(tokens):
             hit = self._at(tokens, at) or self._compound(tokens, at)
             if hit:
                 yield hit
             at = hit.end if hit else at + 1
+
+    def _backwards(self, tokens: Sequence[Token]) -> Iterator[Hit]:
+        end = len(tokens)
+        while end:
+            hit = self._ending(tokens, end) or self._compound(tokens, end - 1)
+            if hit:
+                yield hit
+            end = hit.start if hit else end - 1
+
+    def _ending(self, tokens: Sequence[Token], end: int) -> Hit | None:
+        """The longest name that ends before `end`."""
+        for name in self.names_by_end.get(tokens[end - 1].stem, ()):
+            start = end - len(name.stems)
+            if start >= 0 and tuple(token.stem for token in tokens[start:end]) == name.stems:
+                return Hit(start, end, name)
+        return None
 
     def _at(self, tokens: Sequence[Token], at: int) -> Hit | None:
         for name in self.names.get(tokens[at].stem, ()):
@@ -260,16 +279,6 @@ class Lexicon:
             yield run[unknown:]
 
 
-def _name(stems: tuple[str, ...], families: Sequence[Family], whole: bool) -> Name:  # noqa: FBT001 - a field of the name
-    return Name(
-        stems,
-        tuple(dict.fromkeys(family.id for family in families)),
-        whole,
-        service=all(family.kind == "service" for family in families),
-        broad=all(family.broad for family in families),
-    )
-
-
 @dataclass(frozen=True, eq=False)
 class ProductIndex:
     """Product families and scope words, indexed. Languages are compiled when a text needs them."""
@@ -278,6 +287,7 @@ class ProductIndex:
     wording: Wording
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, compare=False)
     _labels: dict[str, list[tuple[Family, str, bool]]] = field(default_factory=dict, compare=False)
+    _inherent: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict, compare=False)
 
     def lexicon(self, language: str) -> Lexicon:
         """The words of one language."""
@@ -313,11 +323,24 @@ class ProductIndex:
             return able[0] if able else otherwise
         letters = set(text.casefold())
         words = [Token(word, fold(word), "") for word in cut(text) if word[0].isalnum()]
+        if otherwise in able and words and all(self.lexicon(otherwise).knows(word) for word in words):
+            return otherwise
         scores = {language: self.lexicon(language).score(words, letters) for language in able}
         best = max(scores.values())
         if not best or (scores.get(otherwise) and scores[otherwise] + 1 >= best):
             return otherwise
         return next(language for language, score in scores.items() if score == best)
+
+    def inherent(self, family: str) -> frozenset[tuple[str, str]]:
+        """The qualifiers that the family's label holds, or that of a family above it along first parents."""
+        known = self._inherent.get(family)
+        if known is None:
+            member, lexicon = self.families[family], self.lexicon("en")
+            words = [Token(word, fold(word), "") for word in cut(member.label)]
+            found = {(kind, value) for kind, value, forms in lexicon.qualifiers if forms.anywhere(words)}
+            above = self.inherent(member.parents[0]) if member.parents else frozenset()
+            known = self._inherent[family] = frozenset(found) | above
+        return known
 
     def ancestors(self, family: str) -> frozenset[str]:
         """All families that contain this one, at any distance."""

@@ -9,12 +9,16 @@ from functools import lru_cache
 
 from livingproof.core.claim import Claim
 from livingproof.core.facts import AccreditationBody, CoverageRule, Facts, Register
+from livingproof.core.matching.addresses import country_of
 from livingproof.core.matching.bodies import accreditation_body_of, find_body, same_certification_body, shown
 from livingproof.core.matching.identifiers import compare_identifiers, same_holder
 from livingproof.core.matching.names import NameMatch, nearest_name
 from livingproof.core.matching.numbers import compare_numbers
 from livingproof.core.record import Lookup, Record
-from livingproof.core.terms import Answer, Zone
+from livingproof.core.terms import Answer, Coverage, Zone
+
+ENTERED = frozenset({Coverage.COMPLETE_BY_RULE, Coverage.MANDATED_WITH_EXCLUSIONS})
+"""Coverages under which bodies are obliged to enter their certificates."""
 
 FOUND = frozenset({Answer.FOUND, Answer.FOUND_MANY})
 SILENT = frozenset({Answer.REFUSED, Answer.CAPTCHA, Answer.ERROR})
@@ -147,6 +151,25 @@ def rule_for(
 ) -> CoverageRule | None:
     """The first coverage rule that certainly fits the chain; what is not known of the chain fits only a rule that does not ask."""
     return next((rule for rule in register.rules if _fits(rule, accreditation_body, country, standards)), None)
+
+
+def registers_to_ask(claim: Claim, standards: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+    """Names and addresses of the registers whose rules ask for an entry of such a certificate, by what the document shows.
+
+    An accreditation body outside the arrangements opens no register of theirs.
+    """
+    body = accreditation_body_of(claim, facts) if shown(claim.accreditation_body) else None
+    inside = body is not None and not body.outside and bool(body.groups or body.recognitions)
+    places = (claim.holder_address.value, *(site.address for site in claim.sites.value or ()))
+    country = next((found for place in places if place and (found := country_of(place))), None)
+    wanted = []
+    for register in facts.registers.values():
+        rule = rule_for(
+            register, accreditation_body=body.id if body and inside else None, country=country, standards=standards
+        )
+        if rule and rule.coverage in ENTERED and register.independent and register.holds == "certificates":
+            wanted.append(f"{register.name} ({register.address})" if register.address else register.name)
+    return tuple(wanted)
 
 
 def _fits(rule: CoverageRule, body: str | None, country: str | None, standards: tuple[str, ...]) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from livingproof.core.facts import Family, Wording
-from livingproof.core.matching.clauses import Reading, read
+from livingproof.core.matching.clauses import Reading, lexicons_of, read
 from livingproof.core.matching.products import ProductIndex, index_of
 from livingproof.core.matching.scope_parts import Role, Thing
-from livingproof.core.matching.words import fold
+from livingproof.core.matching.words import IS_RUN, fold
 
 
 class Cover(StrEnum):
@@ -31,6 +31,7 @@ class Because(StrEnum):
     KIN = "kin"  # same family, perhaps other goods of it
     NARROWER = "narrower"  # the scope names less than the product's words
     PARTS = "parts"  # one side names parts only
+    MADE = "made"  # one side names how goods are made, the other what they are for
     OPEN = "open"  # the scope leaves its list open
     VAGUE = "vague"  # the scope names no product
     UNKNOWN = "unknown"  # words that no table explains
@@ -67,10 +68,14 @@ class ScopeMatch:
 ORDER = {because: rank for rank, because in enumerate(Because)}
 COVERS = frozenset({Because.FAMILY, Because.SAME_WORDS, Because.PARENT})
 DENIES = frozenset({Because.NEIGHBOUR, Because.OTHER, Because.SERVICE, Because.QUALIFIER, Because.EXCLUDED})
+FAR = frozenset({Because.NEIGHBOUR, Because.OTHER})
 WORK = frozenset(
     {"install", "service", "test", "store", "transport", "construct", "clean", "recycle", "lease", "consult"}
 )
 """Deeds done on or with goods of others: they never cover the goods."""
+
+MATERIAL = "material"
+"""The class of qualifiers that a sentence often says once for several things."""
 
 HANDLING = WORK | {"package", "treat"}
 
@@ -122,15 +127,17 @@ def _judge(scope: Reading, wanted: Reading, product: Thing, index: ProductIndex)
     things = [thing for thing in scope.of_role(Role.COVERED) if not thing.limited]
     pairs = [_pair(scope, wanted, thing, product, index) for thing in things]
     sure = [pair for pair in pairs if pair.because is not Because.UNKNOWN or not product.sure]
-    best = min(sure or pairs, key=lambda pair: ORDER[pair.because], default=None)
+    best = min(sure or pairs, key=lambda pair: _rank(pair, product), default=None)
     if best is None:
         return ScopeMatch(Cover.UNCLEAR, Because.VAGUE, excluded=excluded, open_ended=scope.open_ended)
     if best.because in COVERS:
-        if doubt:
+        if doubt or _other_materials(best.thing, things, product, index):
             return _match(Cover.UNCLEAR, _Pair(Because.KIN, best.thing), scope, product, index)
         where = {pair.thing.sentence for pair in pairs if pair.because in COVERS}
         done = frozenset(deed.name for sentence, deed in scope.deeds if sentence in where)
         return replace(_match(Cover.COVERED, best, scope, product, index), done=done)
+    if best.because is Because.OTHER and not best.near and any(_made(thing, product, index) for thing in things):
+        return _match(Cover.UNCLEAR, _Pair(Because.MADE, best.thing), scope, product, index)
     if best.because in DENIES:
         doubt_of = _doubt(best, things, scope, product, index)
         if doubt_of:
@@ -139,15 +146,50 @@ def _judge(scope: Reading, wanted: Reading, product: Thing, index: ProductIndex)
     return _match(Cover.UNCLEAR, best, scope, product, index)
 
 
+def _rank(pair: _Pair, product: Thing) -> tuple[int, int, int]:
+    """The strongest relation first; of those that cover, the one with most words of the product: it is shown as evidence."""
+    order = ORDER[pair.because]
+    return (0, -len(pair.thing.stems & product.stems), order) if pair.because in COVERS else (1, order, 0)
+
+
+def _stems(text: str, index: ProductIndex) -> frozenset[str]:
+    """All words of the scope: a list such as "laboratory and medical instruments" names goods that no single thing holds."""
+    return frozenset(token.stem for _, tokens in lexicons_of(text, index) for token in tokens)
+
+
+def _made(thing: Thing, product: Thing, index: ProductIndex) -> bool:
+    """Whether one side may be a part made for the other ("castings" and "pump housing"), with no material against it."""
+    if _conflicts(thing, product, index):
+        return False
+    return _worked(thing, product, index) or _worked(product, thing, index)
+
+
+def _worked(parts: Thing, goods: Thing, index: ProductIndex) -> bool:
+    made = any(index.families[family].made for family in parts.families)
+    above = {family for own in goods.families for family in index.ancestors(own)}
+    return made and any(index.families[family].made and index.families[family].kind == "group" for family in above)
+
+
+def _other_materials(covering: Thing, things: Sequence[Thing], product: Thing, index: ProductIndex) -> bool:
+    """Whether the sentence speaks of materials beside, none of them that of the product ("stainless steel flanges, PIPES")."""
+    if any(kind == MATERIAL for kind, _ in covering.qualifiers):
+        return False
+    beside = {one for thing in things if thing.sentence == covering.sentence for one in thing.qualifiers}
+    named = replace(covering, qualifiers=frozenset(one for one in beside if one[0] == MATERIAL))
+    return bool(_conflicts(named, product, index))
+
+
 def _doubt(best: _Pair, things: Sequence[Thing], scope: Reading, product: Thing, index: ProductIndex) -> _Pair | None:
     """What keeps a denial from standing; None if nothing does.
 
     An open list and words not understood keep the question open, except for goods of another field when most of the scope
     is understood; a second name among the words that fits the other side always does.
     """
+    if best.because in FAR and product.stems <= _stems(scope.text, index):
+        return _Pair(Because.UNKNOWN, best.thing)
     unknown = [thing for thing in things if not thing.sure]
     strange = len(unknown) * 2 > len(things) or any(thing.stems & product.stems for thing in unknown)
-    far = best.because is Because.OTHER and not strange
+    far = best.because is Because.OTHER and not best.near and not strange
     if scope.open_ended and not far:
         return _Pair(Because.OPEN, best.thing)
     if unknown and not far:
@@ -220,31 +262,54 @@ def _relate(thing: Thing, product: Thing, index: ProductIndex) -> tuple[Because,
     same_language = thing.language == product.language
     if fold(thing.words) == fold(product.words) and thing.part == product.part:
         return Because.SAME_WORDS, True
-    if same_language and thing.stems and thing.stems <= product.stems and thing.head == product.head and not thing.part:
+    known = thing.sure and product.sure
+    same = same_language and thing.stems and thing.stems <= product.stems and thing.head == product.head
+    if same and not thing.part and (not known or _related(thing.families, product.families, index)):
         return Because.SAME_WORDS, True
-    if not thing.sure or not product.sure:
+    if not known:
         return Because.UNKNOWN, False
     best, near = Because.OTHER, False
     for left in thing.families:
         for right in product.families:
             found = _families(left, right, thing, product, index)
-            near = near or found is not Because.OTHER
+            near = near or found is not Because.OTHER or _one_field(left, right, index)
             best = min(best, found, key=lambda because: ORDER[because])
     if best in COVERS and thing.part != product.part:
         return Because.PARTS, True
+    if best in COVERS and _of_another(product, thing, index):
+        return Because.KIN, True
+    if best is Because.NEIGHBOUR and not _close(thing, product, index) and _conflicts(thing, product, index):
+        return Because.OTHER, True
     return best, near
 
 
+def _close(thing: Thing, product: Thing, index: ProductIndex) -> bool:
+    """Whether both are within one family that names goods, not only within one industry."""
+    left, right = ({above for own in side.families for above in index.ancestors(own)} for side in (thing, product))
+    return any(index.families[family].kind != "group" and not index.families[family].broad for family in left & right)
+
+
+def _of_another(product: Thing, thing: Thing, index: ProductIndex) -> bool:
+    """Whether the product's words also name goods of a field that the scope's thing has no part in ("CAR door panel")."""
+    field = {family for own in (*thing.families, *thing.beside) for family in ({own} | index.ancestors(own))}
+    return any(not field & ({other} | index.ancestors(other)) for other in product.beside)
+
+
+def _one_field(left: str, right: str, index: ProductIndex) -> bool:
+    return bool(({left} | index.ancestors(left)) & ({right} | index.ancestors(right)))
+
+
 def _families(left: str, right: str, thing: Thing, product: Thing, index: ProductIndex) -> Because:
-    narrower = bool(thing.loose - product.stems if thing.language == product.language else thing.loose)
-    narrower = narrower or bool(thing.qualifiers - product.qualifiers)
+    loose = {word for word in thing.loose if not _stands_in(word, product)}
+    narrower = bool(loose or thing.qualifiers - product.qualifiers - index.inherent(right))
     if left == right:
         assert thing.name
         assert product.name
         same_name = thing.name == product.name
+        own = thing.qualifiers - product.qualifiers - index.inherent(right) <= thing.inherent
         if not thing.name.whole and not same_name:
             return Because.KIN
-        return Because.NARROWER if narrower else Because.FAMILY
+        return Because.NARROWER if narrower and (loose or not own) else Because.FAMILY
     if left in index.ancestors(right):
         if index.families[left].broad:
             return Because.BROAD
@@ -252,7 +317,12 @@ def _families(left: str, right: str, thing: Thing, product: Thing, index: Produc
     if right in index.ancestors(left):
         return Because.NARROWER
     shared = ({left} | index.ancestors(left)) & ({right} | index.ancestors(right))
-    return Because.NEIGHBOUR if shared else Because.OTHER
+    return Because.NEIGHBOUR if any(index.families[family].kind != "group" for family in shared) else Because.OTHER
+
+
+def _stands_in(word: str, product: Thing) -> bool:
+    """Whether the word is one of the product's, or within one that is written without spaces ("led" in "led灯")."""
+    return word in product.stems or any(word in stem for stem in product.stems if IS_RUN.search(stem))
 
 
 def _conflicts(thing: Thing, product: Thing, index: ProductIndex) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from livingproof.core.matching.products import Name
+from livingproof.core.matching.product_names import Name
 from livingproof.core.matching.words import Token
 
 
@@ -33,7 +33,8 @@ class Thing:
     `stems` are all stems that name or describe it, `loose` those that no name explains, `qualifiers` (class, value) pairs
     of its words. `part` says that only parts of it are meant, `process` that a deed is named as the product ("plating").
     `limited` is set where a list follows that says what is meant, `listed` on the things of such a list. `sure` is False when the noun itself is not known. `beside` are the
-    families of other names among the words ("filing cabinet" in "filing cabinet metal").
+    families of other names among the words ("filing cabinet" in "filing cabinet metal"). `inherent` are the qualifiers that
+    the name itself holds ("plastic" in "plastic injection part"): they do not narrow the family.
     """
 
     name: Name | None
@@ -51,6 +52,7 @@ class Thing:
     listed: bool = False
     sure: bool = True
     beside: frozenset[str] = frozenset()
+    inherent: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def families(self) -> tuple[str, ...]:

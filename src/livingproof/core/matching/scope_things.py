@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from livingproof.core.matching.products import Hit, Lexicon
+from livingproof.core.matching.product_names import Hit
+from livingproof.core.matching.products import Lexicon
 from livingproof.core.matching.scope_parts import Deed, Segment, Thing
 from livingproof.core.matching.words import Token
 
 CODE = re.compile(r"\d")
 PROCESSES = frozenset({"process", "treat"})
 """Deeds that are also what a customer buys ("plating"), though the thing worked on is another's."""
+
+PARTICIPLES = {"en": ("ed",)}
+"""By language, endings of words that turn the word before them into a description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,19 @@ def _head(words: _Words, rest: Sequence[int], goods: Sequence[Hit]) -> Hit | Non
         return None
     if lexicon.grammar.head == "last":
         hit = inside[-1]
+        if len(inside) > 1 and hit.end < len(words.words) and _is_participle(words.words[hit.end], lexicon):
+            inside, hit = inside[:-1], inside[-2]
+            rest = [at for at in rest if at < hit.end]
         if _trails(hit, words, rest):
             return inside[-2] if len(inside) > 1 else None
         return hit if all(_describes(words.words[at], lexicon) for at in rest if at >= hit.end) else None
     hit = inside[0]
     return hit if all(_says_nothing(words.words[at], lexicon) for at in rest if at < hit.start) else None
+
+
+def _is_participle(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the word says what was done with the one before it ("ZINC plated bolt")."""
+    return token.text.endswith(PARTICIPLES.get(lexicon.language, ())) and not token.text[0].isdigit()
 
 
 def _trails(hit: Hit, words: _Words, rest: Sequence[int]) -> bool:
@@ -195,6 +207,9 @@ def _thing(
         stems=frozenset(words.words[at].stem for at in body),
         loose=frozenset(loose),
         qualifiers=_qualifiers([words.words[at] for at in body], lexicon),
+        inherent=_qualifiers([words.words[at] for at in _inside(hit)], lexicon)
+        if hit and not hit.inside
+        else frozenset(),
         sentence=words.segment.sentence,
         language=lexicon.language,
         role=words.segment.role,

@@ -66,6 +66,10 @@ class Forms:
                 longest = len(phrase)
         return longest
 
+    def anywhere(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the forms stands at any of the tokens."""
+        return any(self.at(tokens, at) for at in range(len(tokens)))
+
 
 def _stands(phrase: tuple[str, ...], tokens: Sequence[Token], start: int) -> bool:
     if start + len(phrase) > len(tokens):

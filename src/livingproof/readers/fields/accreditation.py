@@ -95,7 +95,8 @@ def find_accreditors(
     `others` are the names of holder and certification body, whose letters are no accreditation body; `oversight` is who
     oversees the scheme where no accreditation arrangement applies: then nothing is concluded from the certifier.
     """
-    read = [*_named(sheets, book), *_from_links(book, links), *_stated(sheets, book)]
+    named = (one for one in _named(sheets, book) if not _is_legal_form(one.found.printed, others))
+    read = [*named, *_from_links(book, links), *_stated(sheets, book)]
     merged: dict[str, Accreditor] = {}
     for accreditor in read:
         key = accreditor.known or squeeze(accreditor.found.value)
@@ -213,6 +214,13 @@ def _is_part(letters: str, names: Sequence[str]) -> bool:
     return False
 
 
+def _is_legal_form(printed: str, names: Sequence[str]) -> bool:
+    """Whether the letters, printed with full stops, are the legal form at the end of a name (S.A.C.) and no acronym."""
+    letters = squeeze(printed)
+    ended = (name for name in map(squeeze, names) if name.endswith(letters) and name != letters)
+    return "." in printed.strip(". ") and any(ended)
+
+
 def _numbered(sheet: Sheet, line: Line) -> bool:
     """Whether a short number stands close under the letters, alone or behind the letters once more."""
     for other in list(sheet.below(line))[:2]:
@@ -240,10 +248,14 @@ def _supported(accreditor: Accreditor, book: AccreditorBook, certifier: Certific
 
 
 def _derived(book: AccreditorBook, certifier: CertificationBody | None) -> Iterator[Accreditor]:
-    """The only accreditation body that the catalogue names for the certifier, marked as derived."""
+    """The only accreditation body that the catalogue names for the certifier, marked as derived.
+
+    The accreditation of one legal entity says nothing of a group behind which other accreditation bodies are expected.
+    """
     if certifier is None:
         return
-    for known in ({link.accreditation_body for link in certifier.accreditations}, set(certifier.expected)):
+    held, expected = {link.accreditation_body for link in certifier.accreditations}, set(certifier.expected)
+    for known in (held & expected if expected else held, expected):
         if len(known) == 1:
             body = book.bodies.get(next(iter(known)))
             if body:

@@ -287,13 +287,18 @@ def _languages(sheets: Sequence[Sheet], known: Knowledge) -> Field[tuple[str, ..
     counts: dict[str, int] = {}
     for sheet in sheets:
         for line in sheet.lines:
-            if len(line.text) > 20 and (language := language_of(line.text, known.labels)):  # too short to tell
+            if _tells(line.text) and (language := language_of(line.text, known.labels)):
                 counts[language] = counts.get(language, 0) + 1
     total = sum(counts.values())
     languages = tuple(
         sorted((name for name in counts if counts[name] >= max(2, 0.2 * total)), key=lambda name: -counts[name])
     )
     return Field(value=languages, confidence=0.7, source=Source.DERIVED) if languages else Field()
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is long enough to tell its language; a character of East Asia says as much as three letters."""
+    return len(text) + 2 * sum(letter >= "\u2e80" for letter in text) > 20
 
 
 _DATE_FIELDS = (

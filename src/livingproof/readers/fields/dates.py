@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from livingproof.catalogue.labels import squeeze
+from livingproof.catalogue.labels import month_key, squeeze
 from livingproof.readers.fields.calendars import (
     BUDDHIST,
     ERAS,
@@ -34,7 +35,6 @@ _LUNAR_MONTHS = {squeeze(name): number for name, number in LUNAR_MONTHS.items()}
 _TWO_OCTOBERS = {"listopada": (10, 11), "listopad": (11, 10)}
 """Croatian October is Polish and Czech November; Croatian sets a point behind the day."""
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,7 @@ def _year(text: str) -> int:
 
 
 def _month(word: str, months: Mapping[str, int]) -> int | None:
-    letters = squeeze(word)
-    for candidate in _without_links(letters):
+    for candidate in chain(_without_links(month_key(word)), _without_links(squeeze(word))):
         if candidate in months:
             return months[candidate]
         if len(candidate) >= 5:

@@ -59,7 +59,7 @@ def is_public(host: str) -> bool:
 
 
 def core_of(host: str) -> str:
-    """The telling part of a host: "sigmacertglobal" of "www.sigmacertglobal.com"."""
+    """The telling part of a host: "velmoracertglobal" of "www.velmoracertglobal.com"."""
     parts = host.split(".")
     while len(parts) > 1 and (len(parts[-1]) <= 3 or parts[-1] in _SECOND or parts[-1] in {"info", "global"}):
         parts.pop()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from livingproof.catalogue.labels import LabelTable, Role
 from livingproof.core.claim import Box
 from livingproof.core.terms import Source
+from livingproof.readers.fields.alphabets import in_its_alphabet
 from livingproof.readers.fields.dates import Dated, find_dates
 from livingproof.readers.fields.labelling import Hit, find_labels, find_misread_label, only_separators
 from livingproof.readers.page import Page, Segment
@@ -129,6 +130,7 @@ class Sheet:
 
 def lay_out(page: Page, table: LabelTable) -> Sheet:
     """The sheet of a page; turned text is left out."""
+    page = in_its_alphabet(page, table)
     often = _repeated(page.segments)
     lying = (segment for segment in page.segments if _lies(segment) and segment.text.strip() not in often)
     segments = sorted(lying, key=lambda segment: ((segment.box[1] + segment.box[3]) / 2, segment.box[0]))

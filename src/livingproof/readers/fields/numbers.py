@@ -18,9 +18,14 @@ from livingproof.readers.fields.layout import Line, Sheet
 
 _TOKEN = re.compile(r"[^\W_a-z]+(?:[./\-–—_&()+:]+[^\W_a-z]+)*(?:[a-z]|\)|[-–/.]+)?|[-–—/]|(?=\S*\d)[^\W_][\w./\-–]*")
 _BARE = re.compile(
-    r"^(?:certifica\w+\s+)?(?:n[o°ºr](?![^\W\d_])|n\b|№|nr|num|number|nomor|nummer|numer|n[uú]m[eé]ro|numara|číslo|broj|број|бр|номер|szám|č(?!\w)|s[oố]?(?=\s?:))\s*[.:]?\s*[.:]?\s*(?=\w*-?\w*\d|[A-ZА-Я]{2,5}[\s.])",
+    r"^(?:cert(?:ifica\w+|\.)?\s+)?(?:n[°º]|n[or](?![^\W\d_])|n\b|№|nr|num|number|nomor|nummer|numer|n[uú]m[eé]ro|numara|číslo|broj|број|бр|номер|szám|č(?!\w)|s[oố]?(?=\s?:))\s*[.:]?\s*[.:]?\s*(?=[\w./-]*\d|[A-ZА-Я]{2,5}[\s.])",
     re.IGNORECASE,
 )
+_HEAD = 0.3
+_SAID_OF_IT = re.compile(
+    r"\s*,?\s*(?:was|is|has|first|issued|dated|valid|vom|wurde|del|du|emitido|délivré|rilasciato)\b", re.IGNORECASE
+)
+"""What a sentence goes on with behind the number of a certificate: "Certificate PR 2290 was first issued ..."."""
 _STANDARD = re.compile(
     r"^(?:ISO|IEC|IATF|EN|GB/?T|AS|OHSAS)[\s/-]*(?:IEC\s*)?\d{4,5}|^9001|^14001|^45001|^27001|^13485", re.IGNORECASE
 )
@@ -194,20 +199,20 @@ def _over_caption(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iter
 
 
 def _after_title(sheet: Sheet, line: Line, hit: Hit, table: LabelTable) -> Iterator[Found[str]]:
-    """The number of "Certificate PE21/819943710": the heading word directly before the number."""
+    """The number of "Certificate PE24/404040404": the heading word directly before the number."""
     rest = line.text[hit.end :]
     number = value_after(rest, table)
     if (
         number
         and (hit.leads or line.hits[0].leads)
         and len(normal_number(number)) >= 4
-        and len(rest) < len(number) + 18
+        and (len(rest) < len(number) + 18 or _SAID_OF_IT.match(rest[rest.find(number) + len(number) :]))
     ):
         yield from_lines(number, [line], 0.84 if line.middle < 0.5 * sheet.height else 0.7, "after the heading", number)
 
 
 def _bare(sheet: Sheet, line: Line, table: LabelTable) -> Iterator[Found[str]]:
-    """The number of "No. 510997" on a line of its own."""
+    """The number of "No. 404041" on a line of its own."""
     match = _BARE.match(line.text)
     if match is None:
         return
@@ -215,7 +220,15 @@ def _bare(sheet: Sheet, line: Line, table: LabelTable) -> Iterator[Found[str]]:
     if number is None or len(line.text) > match.end() + len(number) + 6:
         return
     above = [other for other in sheet.above(line)[:3] if other.first(Role.TITLE)]
-    yield from_lines(number, [line], 0.8 if above else 0.5, "number sign", number)
+    beside = line.middle < _HEAD * sheet.height and any(
+        other.first(Role.TITLE) for other in sheet.lines if _near(other, line)
+    )
+    yield from_lines(number, [line], 0.8 if above else 0.7 if beside else 0.5, "number sign", number)
+
+
+def _near(one: Line, other: Line) -> bool:
+    """Whether two lines stand about as high on the sheet."""
+    return abs(one.middle - other.middle) < 5 * max(one.size, other.size)
 
 
 def _at_sign(sheet: Sheet, line: Line, table: LabelTable) -> Iterator[Found[str]]:

@@ -22,6 +22,7 @@ from livingproof.core.terms import Source
 from livingproof.readers.fields.dates import find_dates
 from livingproof.readers.fields.knowledge import Knowledge
 from livingproof.readers.fields.standards import find_standards
+from livingproof.readers.ocr.lookalikes import drawn_alike
 from livingproof.readers.page import CoveredText, Page
 
 DATES = ("expires_on", "issued_on", "valid_from", "decision_on", "first_certified_on")
@@ -181,7 +182,8 @@ def _refs(one: Field[object]) -> tuple[StandardRef, ...]:
 
 
 def _number_said(value: str, text: str) -> Said:
-    own, whole = confusion_key(value), confusion_key(text)
+    text = drawn_alike(text)
+    own, whole = confusion_key(drawn_alike(value)), confusion_key(text)
     if own and own in whole:
         return Said.SAME
     words = [fold(word) for word in re.split(r"\s+|[:：]", text)]
@@ -207,7 +209,7 @@ def _is_shortened(short: str, whole: str) -> bool:
 
 
 def _name_said(one: Field[object], text: str, known: Knowledge) -> Said:
-    own, other = squeeze(str(one.value)), squeeze(text)
+    own, other = squeeze(drawn_alike(str(one.value))), squeeze(drawn_alike(text))
     if min(len(own), len(other)) < _SHORTEST_NAME or known.labels.has(other):
         return Said.NOTHING
     if own == other or own in other or other in own:

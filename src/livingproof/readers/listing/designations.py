@@ -22,6 +22,8 @@ _YEAR = re.compile(
 _SHORT_YEAR = re.compile(r"\s?[:：]\s?(\d\d)(?![\d:])")
 _PART = re.compile(r"-\d(?!\d)")
 _REACH = 48
+_TELLING = 5
+"""A wrong number behind "ISO" of so many digits is no other standard and needs no word of certification."""
 _LENGTHS = (5, 4, 6, 7)
 _GAP = r"[^\S\n]{0,3}[-–—_:.#/,&+(®™*'\"]{0,2}[^\S\n]{0,3}"
 
@@ -63,7 +65,7 @@ def designation_book(facts: Facts, words: ListingWords) -> DesignationBook:
         certified_before=re.compile(
             rf"(?:{certified})[\s:=(]{{0,3}}(?:to|with|nach|selon|por|secondo|volgens)?[\s:=(]{{0,2}}$"
         ),
-        certified_after=re.compile(rf"[\s\-–:)]{{0,3}}(?:{certified})"),
+        certified_after=re.compile(rf"[\s\-–:)]{{0,3}}(?:{certified}|{pattern_of(words.systems)})"),
         refused=re.compile(rf"(?:(?:{pattern_of(spellings.not_standards)})[\s.:#=\-]{{0,3}}|[^\W_]|[-/.,#$€£¥+])$"),
         resolved={},
     )
@@ -167,6 +169,7 @@ def _resolved(  # noqa: PLR0913 - the places of one print
     lettered: bool,
 ) -> Found | None:
     start, _, end = places
+    length = sum(map(str.isdigit, text[places[1] : end]))
     part = _PART.match(folded, end) if not _YEAR.match(folded, end) else None
     end = part.end() if part else end
     lead = text[prefix.start() : prefix.end()].strip(" -–/") if prefix else ""
@@ -188,7 +191,7 @@ def _resolved(  # noqa: PLR0913 - the places of one print
         edition=named.edition if year else None,
         adopted=not named.international,
         corrected=number.corrected or lettered,
-        needs_context=number.corrected and not alone,
+        needs_context=number.corrected and not alone and length < _TELLING,
     )
 
 

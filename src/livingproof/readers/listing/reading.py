@@ -15,11 +15,9 @@ from livingproof.readers.listing.found import Found
 from livingproof.readers.listing.misuse import misuses_of
 from livingproof.readers.listing.phrases import fold
 from livingproof.readers.listing.sentences import Sentences
-from livingproof.readers.listing.stance import Surroundings, stance_of
+from livingproof.readers.listing.stance import NEAR, Surroundings, stance_of
 from livingproof.readers.listing.words import find_words
 
-NEAR = 60
-"""Words of certification count as beside a thing up to so many characters away."""
 FAR = 200
 """Words before a thing say something of it up to so many characters away."""
 _DETAILED = {Stance.HELD, Stance.ENDED}

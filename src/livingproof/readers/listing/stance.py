@@ -6,6 +6,7 @@ words behind it count only near by. The reach of each is given in characters.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from livingproof.core.mention import Stance
@@ -30,6 +31,10 @@ REACH_AFTER = {
     Stance.ASKED_FOR: 40,
     Stance.EXPLAINED: 12,
 }
+NEAR = 60
+"""So many characters behind a thing are looked at, fewer where the next one begins."""
+_AND = 4
+"""Behind a plan so few letters only join: "ISO 9001 in progress and ISO 14001"."""
 REACH_FOLLOWED = 50
 REACH_ANSWER = 60
 REACH_CERTIFIED = 70
@@ -56,7 +61,7 @@ def stance_of(
     before = _before(around.left, cues)
     if before not in {None, Stance.HELD}:
         return before or Stance.HELD, False
-    after = _after(around.right, cues)
+    after = _after(around, cues)
     if after:
         return after, False
     if before is None and len(around.left) <= INHERITED.get(earlier, -1):
@@ -87,12 +92,20 @@ def _parted(between: str, stance: Stance) -> bool:
     )
 
 
-def _after(right: str, cues: Cues) -> Stance | None:
-    for match in cues.after.finditer(right):
+def _after(around: Surroundings, cues: Cues) -> Stance | None:
+    for match in cues.after.finditer(around.right):
         stance = Stance(str(match.lastgroup))
-        if match.start() <= REACH_AFTER[stance]:
+        if match.start() <= REACH_AFTER[stance] and not _of_the_next(around, match):
             return stance
     return None
+
+
+def _of_the_next(around: Surroundings, match: re.Match[str]) -> bool:
+    """Whether a plan is that of the next thing: "ISO 9001 emitida por SGS y en proceso de obtener ISO 14001"."""
+    followed = len(around.right) < NEAR and around.end + len(around.right) < around.sentence_end
+    behind = around.right[match.end() :]
+    near = followed and len(behind) < match.start() and not {",", ";"} & set(behind)
+    return near and match.lastgroup == Stance.PLANNED and len(behind.strip()) > _AND
 
 
 def _followed(around: Surroundings, cues: Cues) -> bool:

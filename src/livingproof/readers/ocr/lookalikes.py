@@ -12,7 +12,13 @@ import unicodedata
 
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХаеорсухіІјЅѕ", "ABEKMHOPCTYXaeopcyxiIjSs", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
+_LATIN = str.maketrans({**_CYRILLIC, **_GREEK})
 _WORD = re.compile(r"[^\W_]+(?:[.\-/][^\W_]+)*")
+
+
+def drawn_alike(text: str) -> str:
+    """The text with every letter that looks like a Latin one written as that: two texts that nobody can tell apart are one."""
+    return text.translate(_LATIN)
 
 
 def in_one_script(text: str) -> str:

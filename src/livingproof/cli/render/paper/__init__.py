@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from livingproof.cli.languages import ENGLISH, Languages
 from livingproof.cli.render.page.shown import Sheet
@@ -20,9 +20,9 @@ __all__ = ["PAGES_SHOWN", "Sheet", "paper_of"]
 
 PAGES_SHOWN = 3
 """So many pages of one certificate are shown."""
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 _TEMPLATE = Path(__file__).parent / "template.typ"
-_TRIES = 4
+_TRIES = 3
 
 
 def paper_of(
@@ -54,13 +54,13 @@ def _drawn(content: Plain, pictures: Mapping[str, bytes], as_of: date, language:
             return _set(drawable(content, undrawn, language), pictures, letters, as_of)
         except TypstError as problem:
             found = undrawn_in(problem.diagnostic)
-            if not found or attempt + 1 == _TRIES:
+            if not found:
                 raise
-            if attempt == 0:
-                letters = letters_for(found)
-            else:
-                undrawn |= found
-    raise AssertionError
+        if attempt == 0:
+            letters = letters_for(found)
+        else:
+            undrawn |= found
+    return _set(drawable(content, undrawn, language), pictures, letters, as_of)
 
 
 def _set(content: Plain, pictures: Mapping[str, bytes], letters: Letters, as_of: date) -> bytes:
@@ -70,13 +70,12 @@ def _set(content: Plain, pictures: Mapping[str, bytes], letters: Letters, as_of:
     with TemporaryDirectory(prefix="livingproof-") as folder:
         for name, picture in pictures.items():
             (Path(folder) / name).write_bytes(picture)
-        done: Any = typst.compile(
+        compiler = typst.Compiler(
             _TEMPLATE.read_bytes(),
             root=folder,
             font_paths=letters.fonts,
             sys_inputs={"content": json.dumps(content | {"families": letters.families}, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=[STANDARD],
-            timestamp=datetime.combine(as_of, time(), UTC),
         )
+        day = datetime.combine(as_of, time(), UTC)
+        done: Any = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=day)
         return bytes(done)

@@ -12,8 +12,8 @@ from livingproof.cli.render.page.shown import Sheet, Shown, shown
 from livingproof.cli.render.paper.answer import answer, axes, chain
 from livingproof.cli.render.paper.beside import compared, listing, read_so_far
 from livingproof.cli.render.paper.findings import findings
-from livingproof.cli.render.paper.plain import Plain, capital, clipped, graded, harmless, told_by
 from livingproof.cli.render.paper.pages import document
+from livingproof.cli.render.paper.plain import Plain, capital, clipped, graded, harmless, told_by
 from livingproof.cli.render.paper.sources import sources
 from livingproof.core.facts import Facts
 from livingproof.core.statement import statement_of
@@ -21,6 +21,7 @@ from livingproof.verify.messages import Message
 
 DIGEST_SHOWN = len("sha256:") + 12
 LONGEST_QUOTE = 80
+LONGEST_TITLE = 200
 REGIONS = {"zh": "CN"}
 """Where a language is written in several ways: the way in which ours is."""
 
@@ -33,7 +34,7 @@ def content_of(sheets: Sequence[Sheet], facts: Facts, as_of: date, *, nothing: s
         "language": languages.reader,
         "region": REGIONS.get(languages.reader),
         "as_of": [as_of.year, as_of.month, as_of.day],
-        "title": f"{_title(pages, words)} · {words['maker']}",
+        "title": f"{clipped(_title(pages, words), LONGEST_TITLE)} · {words['maker']}",
         "maker": words["maker"],
         "nature": words["nature"],
         "nothing": None if pages else _nothing(nothing, languages),

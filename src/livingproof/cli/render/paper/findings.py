@@ -60,7 +60,7 @@ def _finding(page: Shown, pair: Pair, *, whole: bool) -> Plain:
         **graded(page, finding.grade),
         "text": sentences.text,
         "numbers": [mark.number for mark in marks[:3]],
-        "code": f"{finding.check} · {finding.code}",
+        "code": finding.check if finding.grade is Grade.NOT_APPLICABLE else f"{finding.check} · {finding.code}",
     }
     if not whole:
         return row
@@ -108,4 +108,5 @@ def _value(page: Shown, value: Fact) -> str:
 def _part(page: Shown, name: str, answer: Fact) -> Plain:
     said = show(answer, page.language)
     word = page.words["parts"].get(said, said)
-    return {"name": _name(page, name), "grade": PARTS.get(said, Grade.UNDETERMINED).value, "word": word}
+    grade = None if isinstance(answer, Mapping) else PARTS.get(said, Grade.UNDETERMINED).value
+    return {"name": _name(page, name), "grade": grade, "word": word}

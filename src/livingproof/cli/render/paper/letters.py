@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ CARRIED, FIXED = "Libertinus Serif", "DejaVu Sans Mono"
 
 UNDRAWN = "\ufffd"
 CJK = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"})
+SYMBOLS = "SYMBOLS"
 _CJK_PACKAGE, _PACKAGE = "fonts-noto-cjk", "fonts-noto-core"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -42,14 +44,15 @@ def letters_for(missing: AbstractSet[str]) -> Letters:
     """The fonts that are shipped; for letters that these lack, also the fonts of the system for their scripts."""
     import typst
 
-    sans, cjk = _wheel(), cjk_font()
     scripts = sorted({script_of(letter) for letter in missing})
-    files = [*sans[:1], *([cjk] if cjk else []), *(path for script in scripts for path in script_fonts(script))]
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(dict.fromkeys(str(path.parent) for path in files)))
+    shipped = (*_sans(), None, *filter(None, (cjk_font(),)))
+    files = (*shipped, *(path for script in scripts for path in _files(script)))
+    folders = dict.fromkeys(str(path.parent) for path in files if path)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(folders))
     named = {font.path: font.family for font in fonts.fonts() if font.path}
-    families = [named[str(path)] for path in files if str(path) in named]
-    carried = (*families[: len(sans[:1])], CARRIED, *families[len(sans[:1]) :], *([FIXED] if missing else []))
-    return Letters(tuple(dict.fromkeys(carried)), fonts)
+    families = [named.get(str(path)) if path else CARRIED for path in files]
+    last = [FIXED] if missing else []
+    return Letters(tuple(dict.fromkeys([family for family in families if family] + last)), fonts)
 
 
 def undrawn_in(diagnostic: str) -> frozenset[str]:
@@ -65,24 +68,34 @@ def drawable(content: Plain, undrawn: AbstractSet[str], language: str) -> Plain:
         return content
     table = str.maketrans(dict.fromkeys(undrawn, UNDRAWN))
     drawn: Plain = told_by(content, lambda words: words.translate(table))
-    scripts = sorted({script_of(letter) for letter in undrawn})
-    packages = sorted({_CJK_PACKAGE if script in CJK else _PACKAGE for script in scripts})
-    said = terms(language)["limits"]["undrawn"].format(
-        sign=UNDRAWN, scripts=", ".join(script.title() for script in scripts), packages=", ".join(packages)
-    )
+    said = _about(sorted({script_of(letter) for letter in undrawn}), terms(language)["limits"])
     for sheet in drawn["sheets"]:
         sheet["limits"]["rows"].append(said)
     return drawn
 
 
 def script_of(letter: str) -> str:
-    """The script of a letter by the first word of its Unicode name: "THAI", "ARABIC"; "UNKNOWN" for one without a name."""
-    return unicodedata.name(letter, "UNKNOWN").partition(" ")[0]
+    """The script of a letter by the first word of its Unicode name ("THAI"); symbols and letters without a name are "SYMBOLS"."""
+    if unicodedata.category(letter).startswith(("S", "C")):
+        return SYMBOLS
+    return unicodedata.name(letter, SYMBOLS).partition(" ")[0]
+
+
+def _files(script: str) -> tuple[Path, ...]:
+    names = (script, f"{script}2") if script == SYMBOLS else (script,)
+    return tuple(path for name in names for path in script_fonts(name))
+
+
+def _about(scripts: Sequence[str], words: Mapping[str, str]) -> str:
+    """Which letters have no font, and which packages would bring one that is not there yet."""
+    said = words["undrawn"].format(sign=UNDRAWN, scripts=", ".join(script.title() for script in scripts))
+    packages = sorted({_CJK_PACKAGE if script in CJK else _PACKAGE for script in scripts if not _files(script)})
+    return f"{said} {words['undrawn_package'].format(packages=', '.join(packages))}" if packages else said
 
 
 @cache
-def _wheel() -> tuple[Path, ...]:
-    """The upright face of Noto Sans from its wheel, if that is installed."""
+def _sans() -> tuple[Path, ...]:
+    """The upright face of Noto Sans from its wheel; empty where that is not installed."""
     spec = find_spec(SANS_WHEEL)
     folders = spec.submodule_search_locations if spec is not None else None
     found = (path for folder in folders or () for path in sorted(Path(folder).rglob("*.ttf")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from livingproof.cli.render.page.shown import Shown
@@ -11,6 +11,8 @@ from livingproof.readers.visible import visible
 
 Plain = dict[str, Any]
 """What the template reads: JSON of maps, lists, numbers and text."""
+LONGEST = 4000
+"""Characters of one text: about a page. No sentence is as long, and what strangers write without an end fills no book."""
 
 
 def graded(page: Shown, grade: Grade, word: str | None = None) -> Plain:
@@ -29,8 +31,8 @@ def clipped(words: str, most: int) -> str:
 
 
 def harmless(words: str) -> str:
-    """The words without control characters, line by line."""
-    return "\n".join(visible(line) for line in words.split("\n"))
+    """The words without control characters, line by line; more than a page of them is cut."""
+    return "\n".join(visible(line) for line in clipped(words, LONGEST).split("\n"))
 
 
 def told_by(data: Any, change: Callable[[str], str]) -> Any:
@@ -42,12 +44,3 @@ def told_by(data: Any, change: Callable[[str], str]) -> Any:
     if isinstance(data, list | tuple):
         return [told_by(entry, change) for entry in data]
     return data
-
-
-def texts(data: Any) -> Iterator[str]:
-    """Every text in the data."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list | tuple):
-        for entry in data.values() if isinstance(data, dict) else data:
-            yield from texts(entry)

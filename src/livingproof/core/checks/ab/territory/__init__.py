@@ -7,11 +7,13 @@ country may accredit across borders under the rules of the arrangement.
 
 from __future__ import annotations
 
+from datetime import date
+
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Plain, Reason, not_applicable
 from livingproof.core.facts import AccreditationBody, Facts
 from livingproof.core.matching.bodies import accreditation_body_of, certification_body_of, shown
-from livingproof.core.terms import Axis, Grade, Weight
+from livingproof.core.terms import Axis, Grade, Role, Weight
 
 # Regulation (EC) No 765/2008, Article 4(1), by treaty also in the EEA, Switzerland and Turkey; United Kingdom: SI 2009/3155.
 ONE_BODY_BY_LAW = {
@@ -55,7 +57,7 @@ def judge(case: Case) -> Judgement:
     rests = (body.provenance, *((certifier.provenance,) if certifier else ()))
     if body.country == country and national and national.id == body.id:
         return Territory.AB_NATIONAL.with_facts(**facts).resting_on(*rests)
-    if body.country != country and _recognised(body):
+    if body.country != country and _recognised(body) and _signs(body, case.as_of):
         return Territory.AB_CROSS_BORDER.with_facts(**facts).resting_on(*rests)
     why = "the catalogue does not show that the accreditation body may act there for management systems"
     return Territory.CB_COUNTRY_UNKNOWN.with_facts(**facts, why=why)
@@ -72,6 +74,18 @@ def _national(country: str, facts: Facts) -> AccreditationBody | None:
 def _recognised(body: AccreditationBody) -> bool:
     """Whether the catalogue places the body within the arrangement and its regional groups."""
     return body.outside is None and bool(body.groups or body.recognitions)
+
+
+def _signs(body: AccreditationBody, day: date) -> bool:
+    """Whether nothing that the catalogue knows says that the body was no signatory on that day; a mere member is none.
+
+    Bodies of which only the regional group is known, without a recognition of their own, are not held against it.
+    """
+    standing = [
+        recognition.role is Role.SIGNATORY and (recognition.ends_on is None or day <= recognition.ends_on)
+        for recognition in body.recognitions
+    ]
+    return not standing or any(standing)
 
 
 CHECK = Check(

@@ -37,8 +37,7 @@ def judge(case: Case) -> Judgement:
         "certification_body": certifier.name if certifier else case.claim.certification_body.value,
     }
     if not countries:
-        why = "no country was read in the addresses of the document"
-        return Approved.APPROVAL_LIST_UNAVAILABLE.with_facts(**facts, why=why)
+        return not_applicable("no country that asks for an approval was read in the addresses")
     if ASKS_FOR_APPROVAL not in countries:
         return not_applicable("no approval of certification bodies is known to be asked for in these countries")
     if not case.claim.certification_body:

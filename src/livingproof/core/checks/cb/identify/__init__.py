@@ -1,7 +1,8 @@
 """The legal entity that issued the certificate is identified, not only the brand of a group.
 
 Accreditation belongs to a legal entity; a group brand names many. ISO publishes standards and certifies nobody, an
-accreditation body accredits and does not certify, and a holder or seller cannot issue its own certificate.
+accreditation body accredits and does not certify, and a holder or seller cannot issue its own certificate. A name with a legal
+form that the catalogue does not hold is a legal entity that is not known here, and never told to be a mere brand.
 """
 
 from __future__ import annotations
@@ -47,6 +48,9 @@ def judge(case: Case) -> Judgement:
     if entity or len(body.entities) <= 1:
         named = entity or next(iter(body.entities), body.name)
         return Identify.CB_IDENTIFIED.with_facts(name=name, entity=named, body=body.name).resting_on(body.provenance)
+    if compare_names(name, body.name, case.facts.wording.legal_forms).left_form:
+        why = f"the catalogue knows {body.name}, but no legal entity of this name"
+        return Identify.CB_UNKNOWN.with_facts(name=name, why=why)
     return Identify.CB_BRAND_ONLY.with_facts(name=name, body=body.name, entities=body.entities)
 
 

@@ -1,7 +1,7 @@
 """The certificate is openly unaccredited: no accreditation body is shown, and none is known or expected behind the body.
 
 Unaccredited certificates are lawful in most countries; nobody supervises the body. It is a property of the chain, not of the
-document or its holder.
+document or its holder. A body that the catalogue does not know may well be accredited: that stays open.
 """
 
 from __future__ import annotations
@@ -35,10 +35,12 @@ def judge(case: Case) -> Judgement:
     name = claim.certification_body.value
     if claim.accreditation_body:
         why = "an accreditation body was only concluded from other fields"
-        return Unaccredited.CB_STATUS_UNKNOWN.with_facts(name=name, why=why, expected=(claim.accreditation_body.value,))
-    if body is None or not (body.accreditations or body.expected):
-        known = "known" if body else "not known"
-        return Unaccredited.CB_UNACCREDITED.with_facts(name=name, known=known, catalogue=case.facts.version)
+        return Unaccredited.CB_STATUS_UNKNOWN.with_facts(name=name, why=why, expected=None)
+    if body is None:
+        why = "the body is not known to this catalogue"
+        return Unaccredited.CB_STATUS_UNKNOWN.with_facts(name=name, why=why, expected=None)
+    if not (body.accreditations or body.expected):
+        return Unaccredited.CB_UNACCREDITED.with_facts(name=name, catalogue=case.facts.version)
     behind = tuple(dict.fromkeys((*(entry.accreditation_body for entry in body.accreditations), *body.expected)))
     names = tuple(
         case.facts.accreditation_bodies[one].acronym for one in behind if one in case.facts.accreditation_bodies

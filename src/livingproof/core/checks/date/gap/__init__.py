@@ -70,7 +70,7 @@ def judge(case: Case) -> Judgement:
     production = case.purchase.production
     printed = _printed(case.claim)
     if not others and printed is None:
-        if production and own and production[0] < own.start and _older_cycle(case.claim, own):
+        if production and own and production[0] < own.start:
             return Gap.PREVIOUS_UNKNOWN.with_facts(start=own.start, why="no earlier certificate is in hand")
         return not_applicable("no previous or second certificate")
     spans = [span for other in others if (span := _span(other))] + ([printed] if printed else [])
@@ -147,11 +147,6 @@ def _gaps(own: _Span, others: list[_Span]) -> list[_Between]:
         if own.end + DAY < new.start:
             found.append(_Between(own.end + DAY, new.start - DAY, own, new))
     return found
-
-
-def _older_cycle(claim: Claim, own: _Span) -> bool:
-    first = claim.first_certified_on.readings
-    return bool(first) and max(first) < own.start
 
 
 CHECK = Check(

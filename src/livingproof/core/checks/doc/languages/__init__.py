@@ -13,6 +13,9 @@ from livingproof.core.matching.addresses import compare_addresses
 from livingproof.core.matching.scope_versions import VersionMatch, compare_versions
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
+SHOWN = 5
+"""So many words that were not understood are enough to see which they are."""
+
 
 class Languages(Reason):
     """How the versions stand to each other."""
@@ -50,7 +53,7 @@ def judge(case: Case) -> Judgement:
         *(["scope"] if "scope" not in compared and matches else []),
         *(["address"] if "address" not in compared and addresses else []),
     ]
-    unknown = tuple(dict.fromkeys(word for match in matches for word in match.unknown))
+    unknown = tuple(dict.fromkeys(word for match in matches for word in match.unknown))[:SHOWN]
     if opened:
         return Languages.TRANSLATION_UNCERTAIN.with_facts(opened=tuple(opened), unknown=unknown, agreed=tuple(compared))
     return Languages.LANGUAGES_AGREE.with_facts(compared=tuple(compared))

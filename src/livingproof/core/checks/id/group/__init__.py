@@ -43,6 +43,9 @@ def judge(case: Case) -> Judgement:
         why = "the seller's legal name was not given" if seller is None else "the holder's name was not read"
         return Group.RELATION_UNKNOWN.with_facts(**facts, why=why)
     for where, site in _sites(case):
+        own = nearest_name((site.name or "",), holders, forms)
+        if own and own.zone is Zone.SAME:
+            continue  # the site carries the holder's own name: it says nothing of another company of that name
         at_site = nearest_name((seller,), (site.name or "",), forms)
         if at_site and at_site.zone is Zone.SAME:
             return Group.RELATED_AND_LISTED.with_facts(**facts, site=site.name, address=site.address, where=where)

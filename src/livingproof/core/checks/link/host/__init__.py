@@ -98,9 +98,11 @@ def _unspecific(link: Link, owner: str | None) -> Judgement:
 def _owners(case: Case) -> Iterator[tuple[str, tuple[str, Provenance]]]:
     """Domains that may confirm this certificate: of its two bodies, and of registers that are independent of the seller.
 
-    A brand's domains count for each of its bodies; while no certification body was read, every known body's count.
+    A brand's domains count for each of its bodies, the one named on the document last; while no certification body was
+    read, every known body's count.
     """
-    bodies = tuple(body for body in case.facts.certification_bodies.values() if _may_issue(case, body))
+    may_issue = (body for body in case.facts.certification_bodies.values() if _may_issue(case, body))
+    bodies = sorted(may_issue, key=lambda body: body == case.certification_body)
     ids = {body.id for body in bodies}
     for register in case.facts.registers.values():
         own = register.operator is not Operator.CERTIFICATION_BODY or register.operator_body in ids

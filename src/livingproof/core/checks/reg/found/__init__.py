@@ -15,6 +15,7 @@ from livingproof.core.matching.registers import (
     fit,
     name_of_register,
     register_of,
+    registers_to_ask,
     why_no_record,
 )
 from livingproof.core.record import Lookup, Record
@@ -42,7 +43,8 @@ def judge(case: Case) -> Judgement:
     if record is None or lookup is None or not about_certificates(lookup, case.facts):
         return _absent(case)
     if register and register.operator is Operator.SELLER:
-        return Found.NOT_ASKED.with_facts(why="the only record comes from a register that the seller runs")
+        why = "the only record comes from a register that the seller runs"
+        return Found.NOT_ASKED.with_facts(why=why, registers=_to_ask(case))
     found = fit(case.claim, record, case.facts)
     reason = _reason(record, found)
     if reason is None:
@@ -90,7 +92,7 @@ def _absent(case: Case) -> Judgement:
     brought = tuple(lookup for lookup in asked if lookup.records)
     if not silent:
         why = "the record given is of another certificate" if brought else why_no_record(case.lookups, case.facts)
-        return Found.NOT_ASKED.with_facts(why=why)
+        return Found.NOT_ASKED.with_facts(why=why, registers=_to_ask(case))
     newest = max(silent, key=lambda lookup: lookup.speaks_of)
     register = register_of(newest, case.facts)
     coverage = register.rules[0].coverage if register and register.rules else Coverage.UNKNOWN
@@ -101,6 +103,10 @@ def _absent(case: Case) -> Judgement:
         by="number" if newest.by_number else "name only",
         coverage=coverage.value,
     )
+
+
+def _to_ask(case: Case) -> tuple[str, ...]:
+    return registers_to_ask(case.claim, tuple(standard.id for standard in case.standards), case.facts)
 
 
 CHECK = Check(

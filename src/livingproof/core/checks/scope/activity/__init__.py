@@ -48,7 +48,7 @@ def judge(case: Case) -> Judgement:
     if missing == [Activity.DESIGN]:
         return Done.ACTIVITY_NO_DESIGN.with_facts(**facts, excluded=stated.design_excluded)
     names = ", ".join(need.value for need in missing)
-    why = f"the scope does not say for the product: {names}" if whole.deeds else "the scope has no verb that is known"
+    why = f"it does not name {names} for this product" if whole.deeds else "the scope has no verb that is known"
     return Done.ACTIVITY_NOT_STATED.with_facts(**facts, why=why)
 
 

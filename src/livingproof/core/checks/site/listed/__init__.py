@@ -40,14 +40,15 @@ def judge(case: Case) -> Judgement:
     if match is None:
         why = lacking or "no address was read on the document"
         return Listed.ANNEX_NOT_SUPPLIED.with_facts(wanted=wanted, nearest=None, why=why)
+    abroad = match.zone is Zone.SAME and match.country is Part.DIFFERENT
     facts: dict[str, Plain] = {
         "wanted": wanted,
         "nearest": match.right,
-        "how": str(match.reason),
+        "how": str(AddressReason.OTHER_COUNTRY if abroad else match.reason),
         "compared": match.parts,
-        "sites": len(known),
+        "sites": len(set(printed)),
     }
-    if match.zone is Zone.SAME:
+    if match.zone is Zone.SAME and not abroad:
         where = "document" if match.right in printed else "register"
         return Listed.SITE_LISTED.with_facts(**facts, where=where)
     if lacking and not _near(match):

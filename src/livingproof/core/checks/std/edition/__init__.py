@@ -39,8 +39,11 @@ def judge(case: Case) -> Judgement:
     for ref in case.claim.standards.value or ():
         if ref.standard and ref.standard in case.facts.standards and ref.edition:
             by_standard.setdefault(ref.standard, []).append(ref)
-    missing = tuple(standard.id for standard in case.standards if standard.id not in by_standard)
-    judged = [_best(case, case.facts.standards[name], refs) for name, refs in by_standard.items()]
+    unknown = {name for name in by_standard if not case.facts.standards[name].editions}
+    missing = tuple(one.id for one in case.standards if one.id not in by_standard or one.id in unknown)
+    judged = [
+        _best(case, case.facts.standards[name], refs) for name, refs in by_standard.items() if name not in unknown
+    ]
     impossible = next((judgement for judgement in judged if judgement.reason in IMPOSSIBLE), None)
     if impossible:
         return impossible

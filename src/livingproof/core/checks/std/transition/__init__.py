@@ -82,6 +82,7 @@ def _transition(case: Case, edition: Edition) -> Judgement:
         return Transition.TRANSITION_UNKNOWN.with_facts(**facts, why=why).resting_on(edition.provenance)
     if edition.ends_on and (over or (starts and min(starts) > edition.ends_on)):
         reason = Transition.EDITION_ENDED
+        facts["superseded_by"] = _standing(case, edition)
     elif _too_early(case.claim, edition):
         reason = Transition.EDITION_NOT_YET_PUBLISHED
         facts |= {"published_on": edition.published_on, "starts_on": max(_printed(case.claim))}
@@ -92,6 +93,20 @@ def _transition(case: Case, edition: Edition) -> Judgement:
         reason = Transition.EDITION_TRANSITION_DUE
     judgement = reason.with_facts(**facts).resting_on(edition.provenance)
     return judgement.reading("standards") if over else judgement  # on that day no date of the document matters
+
+
+def _standing(case: Case, edition: Edition) -> str | None:
+    """The first of the editions that followed whose end the day asked about has not passed; the last one known otherwise."""
+    standard = case.facts.standards.get(edition.standard)
+    named = {f"{one.standard}:{one.edition}": one for one in standard.editions} if standard else {}
+    name, passed = edition.superseded_by, {edition.superseded_by}
+    while name in named and (ends_on := named[name].ends_on) and ends_on < case.as_of:
+        following = named[name].superseded_by
+        if following is None or following in passed:
+            break
+        passed.add(following)
+        name = following
+    return name
 
 
 def _open(edition: Edition, *, dated: bool) -> str | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from livingproof.core.case import Case
-from livingproof.core.check import Check, Judgement, Reason
+from livingproof.core.check import Check, Judgement, Reason, not_applicable
 from livingproof.core.days import add_months
 from livingproof.core.terms import Axis, Grade, Weight
 
@@ -33,7 +33,9 @@ class Due(Reason):
 
 
 def judge(case: Case) -> Judgement:
-    """List the dates of this cycle, and split them at the day asked about."""
+    """List the dates of this cycle, and split them at the day asked about; an ended certificate has no audit due."""
+    if _ended(case):
+        return not_applicable("the certificate had ended by the day asked about")
     printed = tuple(sorted(case.claim.surveillance_due_on.value or ()))
     start = _cycle_start(case)
     if not printed and start is None:
@@ -45,6 +47,11 @@ def judge(case: Case) -> Judgement:
     if due:
         return Due.SURVEILLANCE_DUE.with_facts(due=due, due_on=due[-1], **facts)
     return Due.NONE_DUE_YET.with_facts(**facts)
+
+
+def _ended(case: Case) -> bool:
+    ends = case.claim.expires_on.readings
+    return bool(ends) and max(ends) < case.as_of
 
 
 def _cycle_start(case: Case) -> date | None:
