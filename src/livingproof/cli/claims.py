@@ -105,6 +105,8 @@ def given(text: str) -> tuple[str, str]:
 
 
 def _file_or_words(text: str) -> tuple[str, str]:
+    if not text.strip():
+        return "", ""
     try:
         path = Path(text)
         if path.is_dir():

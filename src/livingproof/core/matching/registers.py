@@ -10,12 +10,18 @@ from functools import lru_cache
 from livingproof.core.claim import Claim
 from livingproof.core.facts import AccreditationBody, CoverageRule, Facts, Register
 from livingproof.core.matching.addresses import country_of
-from livingproof.core.matching.bodies import accreditation_body_of, find_body, same_certification_body, shown
+from livingproof.core.matching.bodies import (
+    accreditation_body_of,
+    certification_body_of,
+    find_body,
+    same_certification_body,
+    shown,
+)
 from livingproof.core.matching.identifiers import compare_identifiers, same_holder
 from livingproof.core.matching.names import NameMatch, nearest_name
 from livingproof.core.matching.numbers import compare_numbers
 from livingproof.core.record import Lookup, Record
-from livingproof.core.terms import Answer, Coverage, Zone
+from livingproof.core.terms import Answer, Coverage, Operator, Zone
 
 ENTERED = frozenset({Coverage.COMPLETE_BY_RULE, Coverage.MANDATED_WITH_EXCLUSIONS})
 """Coverages under which bodies are obliged to enter their certificates."""
@@ -156,14 +162,18 @@ def rule_for(
 def registers_to_ask(claim: Claim, standards: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
     """Names and addresses of the registers whose rules ask for an entry of such a certificate, by what the document shows.
 
-    An accreditation body outside the arrangements opens no register of theirs.
+    An accreditation body outside the arrangements opens no register of theirs, and a certification body's own register
+    holds its own certificates only.
     """
     body = accreditation_body_of(claim, facts) if shown(claim.accreditation_body) else None
     inside = body is not None and not body.outside and bool(body.groups or body.recognitions)
     places = (claim.holder_address.value, *(site.address for site in claim.sites.value or ()))
     country = next((found for place in places if place and (found := country_of(place))), None)
+    certifier = certification_body_of(claim, facts)
     wanted = []
     for register in facts.registers.values():
+        if register.operator is Operator.CERTIFICATION_BODY and register.operator_body != (certifier and certifier.id):
+            continue
         rule = rule_for(
             register, accreditation_body=body.id if body and inside else None, country=country, standards=standards
         )
