@@ -126,7 +126,7 @@ def _text_engines() -> list[tuple[str, Engine]]:
 def _pypdf(content: bytes) -> str:
     import pypdf
 
-    return pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    return str(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text())
 
 
 def _pdfminer(content: bytes) -> str:
