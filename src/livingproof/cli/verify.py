@@ -119,6 +119,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     """
     _refuse_wrong_use(files or [], claim, output, out)
     refuse_no_files(with_ or [], "--with")
+    _refuse_to_replace(out, [*(files or ()), *(with_ or ()), *(record or ()), *([Path(claim)] if claim else ())])
     languages = languages_of(language, message_language)
     purchase = purchase_of(
         product=product,
@@ -173,6 +174,16 @@ def question_of(
         purchase=understood(purchase, facts),
         lookups=tuple(lookup for path in records for lookup in read_lookups(path, max(today, asked_about))),
     )
+
+
+def _refuse_to_replace(out: Path | None, given: Iterable[Path]) -> None:
+    """End the command where the file to write is one that it reads: evidence is never replaced by what is said of it."""
+    try:
+        evidence = out is not None and out.exists() and any(path.exists() and path.samefile(out) for path in given)
+    except (OSError, ValueError):  # a claim in words is no file's name
+        evidence = False
+    if evidence:
+        raise typer.BadParameter(f"{visible(str(out))}: is one of the files read; name another.", param_hint="--out")
 
 
 def _refuse_wrong_use(files: list[Path], claim: str | None, output: str, out: Path | None) -> None:

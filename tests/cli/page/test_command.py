@@ -69,3 +69,11 @@ def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path: Path, asked: 
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 2
     assert told in " ".join(done.stderr.split())
+
+
+def test_a_file_that_is_read_is_never_replaced_by_the_report(tmp_path: Path) -> None:
+    evidence = tmp_path / "certificate.pdf"
+    evidence.write_bytes(CERTIFICATE.read_bytes())
+    done = run(evidence, "--no-ocr", "--format", "html", "--out", tmp_path / "." / "certificate.pdf")
+    assert (done.returncode, "one of the files read" in done.stderr) == (2, True)
+    assert evidence.read_bytes() == CERTIFICATE.read_bytes()
