@@ -117,9 +117,8 @@ def verify(  # noqa: PLR0913, PLR0917 - each option is one thing that a buyer ma
     Exit status: 0 a verdict was given; 3 no file was a readable certificate, or the text claims nothing; 2 wrong use;
     1 failure.
     """
-    _refuse_wrong_use(files or [], claim, output, out)
+    _refuse_wrong_use(files or [], claim, output, out, [*(with_ or ()), *(record or ())])
     refuse_no_files(with_ or [], "--with")
-    _refuse_to_replace(out, [*(files or ()), *(with_ or ()), *(record or ()), *([Path(claim)] if claim else ())])
     languages = languages_of(language, message_language)
     purchase = purchase_of(
         product=product,
@@ -186,7 +185,9 @@ def _refuse_to_replace(out: Path | None, given: Iterable[Path]) -> None:
         raise typer.BadParameter(f"{visible(str(out))}: is one of the files read; name another.", param_hint="--out")
 
 
-def _refuse_wrong_use(files: list[Path], claim: str | None, output: str, out: Path | None) -> None:
+def _refuse_wrong_use(
+    files: list[Path], claim: str | None, output: str, out: Path | None, beside: Iterable[Path]
+) -> None:
     """End the command with what to write instead."""
     if output not in FORMATS:
         raise typer.BadParameter(f"{output!r}: choose one of {', '.join(FORMATS)}.", param_hint="--format")
@@ -197,6 +198,7 @@ def _refuse_wrong_use(files: list[Path], claim: str | None, output: str, out: Pa
     if not files and not claim:
         raise typer.BadParameter("give a certificate, or the seller's text with --claim.", param_hint="FILE")
     refuse_no_files(files, "FILE")
+    _refuse_to_replace(out, [*files, *beside, *([Path(claim)] if claim else ())])
 
 
 def refuse_no_files(files: Iterable[Path], option: str) -> None:
