@@ -48,7 +48,8 @@ def test_a_strange_file_gets_a_verdict_or_one_line(file: Hostile, tmp_path: Path
     done = ended(file, tmp_path)
     assert done.status in {0, 3}, done.err
     assert len(done.err.splitlines()) <= 1
-    assert done.out.splitlines()[1].lstrip("✓!✗?– ").isupper()
+    head = done.out.splitlines()[1:4]  # a long name of the file takes more than a line
+    assert any(line.lstrip("✓!✗?– ").isupper() for line in head), head
 
 
 def test_a_file_that_never_ends_is_given_up_in_time(tmp_path: Path) -> None:

@@ -21,9 +21,7 @@ _SHORTEST = 4
 _SAID = 9
 """Links of so many letters say that something is certified or issued, shorter ones ("by") do not."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_SPACED = (
-    r"(?:\d{2,3}(?: \d{3,8}){1,3}+(?:[\-/]\d{1,6}| [A-Z]{2,4})?+|(?!ISO|IEC|EN |BS )[A-Z]{2,4} \d{4,8})(?![\w/\-])"
-)
+_SPACED = r"(?:\d{2,3}(?: \d{3,8}){1,3}(?:[\-/]\d{1,6}| [A-Z]{2,4})?|(?!ISO|IEC|EN |BS )[A-Z]{2,4} \d{4,8})(?![\w/\-])"
 """Numbers in groups: "12 100 62504 TMS", "FM 404040"."""
 _VALUE = re.compile(
     rf"[\s.:：#№()=°]{{0,4}}(?:is\s)?(?P<value>{_SPACED}|[A-Z0-9][A-Z0-9/\-._]{{2,30}}[A-Z0-9])(?![a-z])"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-import numpy as np
-
 from livingproof.readers.pdf.characters import Character, Characters
 from livingproof.readers.sheets import Picture
 
@@ -27,6 +25,8 @@ def without_contrast(page: Characters, rendered: Callable[[], Picture]) -> tuple
             lines[item.style].append(index)
     if not lines:
         return ()
+    import numpy as np  # a page without light text is read without it
+
     picture = np.rot90(rendered(), -page.turned // 90)
     scale = picture.shape[1] / page.width
     return tuple(
@@ -38,6 +38,8 @@ def without_contrast(page: Characters, rendered: Callable[[], Picture]) -> tuple
 
 
 def _is_ground(picture: Picture, scale: float, items: list[Character], colour: tuple[int, int, int]) -> bool:
+    import numpy as np
+
     left, top = min(item.left for item in items), min(item.top for item in items)
     right, bottom = max(item.right for item in items), max(item.bottom for item in items)
     rows = slice(max(0, round(top * scale)), max(0, round(bottom * scale)) + 1)
