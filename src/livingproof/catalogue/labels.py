@@ -82,15 +82,15 @@ class Alphabet:
 class LabelTable:
     """All languages at once.
 
-    `index` finds labels by their first letters (`KEY` of them, or all of a shorter label); `long` holds those that stay
-    recognisable with a wrong letter; `site_roles` gives the kind of a word for what is done at a site, `site_columns` what
+    `labels` finds a label by its letters. `lengths` says how long the labels are that begin with some first letters (`KEY` of
+    them, or all of a shorter label). `long` holds those that stay recognisable with a wrong letter; `site_roles` gives the kind of a word for what is done at a site, `site_columns` what
     the headings of site lists may head; `main_certificate` are the words before the number of a main certificate, the
     longest first; `network_twins` those by which a network of bodies speaks on a certificate of its own;
     `address_endings` are the last letters of names of streets ("Hafenstraße"); `words` gives the languages of a function word.
     """
 
-    index: Mapping[str, tuple[Label, ...]]
-    anywhere: Mapping[str, tuple[Label, ...]]
+    labels: Mapping[str, Label]
+    lengths: Mapping[str, tuple[int, ...]]
     long: Mapping[str, Label]
     months: Mapping[str, int]
     range_words: frozenset[str]
@@ -107,7 +107,7 @@ class LabelTable:
 
     def has(self, letters: str) -> bool:
         """Whether these squeezed letters are a label."""
-        return any(label.letters == letters for label in self.index.get(letters[:KEY], ()))
+        return letters in self.labels
 
     def kind_phrases(self, kind: str) -> tuple[str, ...]:
         """The squeezed phrases that speak for a kind of document."""
@@ -185,11 +185,11 @@ def label_table(*own: Mapping[str, tuple[str, ...]]) -> LabelTable:
 def _table(own: tuple[tuple[str, tuple[str, ...]], ...]) -> LabelTable:
     documents: list[dict[str, object]] = [*_documents()]
     documents += [{"labels": {role: list(words)}} for role, words in own]
-    index = _index(documents)
+    labels = _labels(documents)
     return LabelTable(
-        index=index,
-        anywhere=_anywhere(index),
-        long={label.letters: label for labels in index.values() for label in labels if len(label.letters) >= _LONG},
+        labels=labels,
+        lengths=_lengths(labels),
+        long={letters: label for letters, label in labels.items() if len(letters) >= _LONG},
         months=_months(documents),
         range_words=frozenset(_squeezed(documents, "range_words")),
         words=_languages(documents),
@@ -266,26 +266,25 @@ def _squeezed(documents: Iterable[dict[str, object]], key: str) -> list[str]:
     return [word for word in words if word]
 
 
-def _anywhere(index: Mapping[str, tuple[Label, ...]]) -> dict[str, tuple[Label, ...]]:
-    """Of an index the labels that may begin inside a word: open ones, and those of scripts without spaces."""
-    within = {
-        key: tuple(label for label in labels if label.open or label.letters[0] >= NO_SPACES_FROM)
-        for key, labels in index.items()
-    }
-    return {key: labels for key, labels in within.items() if labels}
-
-
-def _index(documents: Iterable[dict[str, object]]) -> dict[str, tuple[Label, ...]]:
+def _labels(documents: Iterable[dict[str, object]]) -> dict[str, Label]:
     roles: dict[str, set[Role]] = {}
     for document in documents:
         for role, labels in _mapping(document.get("labels", {})).items():
             for label in labels:
                 roles.setdefault(squeeze(label), set()).add(Role(role))
-    index: dict[str, list[Label]] = {}
-    for letters in sorted((letters for letters in roles if letters), key=lambda letters: (-len(letters), letters)):
-        made = Label(letters, frozenset(roles[letters]), len(letters) >= _OPEN_LENGTH)
-        index.setdefault(letters[:KEY], []).append(made)
-    return {key: tuple(labels) for key, labels in index.items()}
+    return {
+        letters: Label(letters, frozenset(known), len(letters) >= _OPEN_LENGTH)
+        for letters, known in roles.items()
+        if letters
+    }
+
+
+def _lengths(labels: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the labels are that begin with these letters, the longest first: each is then one look-up away."""
+    found: dict[str, set[int]] = {}
+    for letters in labels:
+        found.setdefault(letters[:KEY], set()).add(len(letters))
+    return {key: tuple(sorted(lengths, reverse=True)) for key, lengths in found.items()}
 
 
 def _languages(documents: Iterable[dict[str, object]]) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from livingproof.catalogue.labels import Role, squeeze
+from livingproof.catalogue.labels import NO_SPACES_FROM, Role, squeeze
 from livingproof.core.facts import Facts
 from livingproof.readers.fields.blocks import column, joined, paragraphs
 from livingproof.readers.fields.found import Found, from_lines
@@ -24,14 +24,18 @@ _OTHER = (
 def activity_words(facts: Facts) -> re.Pattern[str]:
     """The forms of all activities of the catalogue as one pattern; a form that ends in * is the beginning of a word."""
     forms = sorted({form for known in facts.wording.activities.values() for form in known}, key=lambda form: -len(form))
-    return re.compile("|".join(map(_pattern, forms)) or r"(?!)", re.IGNORECASE)
+    unspaced = [form for form in forms if form[:1] >= NO_SPACES_FROM]
+    spaced = [form for form in forms if form[:1] < NO_SPACES_FROM]
+    heads = [form.rstrip("*") for form in spaced if form.endswith("*")]
+    words = [form for form in spaced if not form.endswith("*")]
+    # one boundary before all of them: a search is over at once inside a word
+    return re.compile(
+        rf"(?<!\w)(?:(?:{_any_of(words)})(?!\w)|(?:{_any_of(heads)}))|(?:{_any_of(unspaced)})", re.IGNORECASE
+    )
 
 
-def _pattern(form: str) -> str:
-    word = re.escape(form.rstrip("*"))
-    if form[:1] >= "\u0e00":  # no spaces between words
-        return word
-    return rf"(?<!\w){word}" + ("" if form.endswith("*") else r"(?!\w)")
+def _any_of(forms: Iterable[str]) -> str:
+    return "|".join(map(re.escape, forms)) or "(?!)"
 
 
 def described_scopes(

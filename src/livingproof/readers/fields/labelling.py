@@ -82,15 +82,13 @@ def _matches(
     text: str, letters: str, places: Sequence[int], table: LabelTable, until: int | None
 ) -> Iterator[tuple[int, int, Label]]:
     for start in range(len(letters) if until is None else bisect_left(places, until)):
-        place = places[start]
-        index = table.index if not place or is_boundary(text[place - 1], text[place]) else table.anywhere
         key = letters[start : start + KEY]
-        for length in range(len(key), 0, -1):
-            for label in index.get(key[:length], ()):
-                if letters.startswith(label.letters, start):
-                    end = start + len(label.letters)
-                    if _bounded(text, places, start, end, label):
-                        yield start, end, label
+        for head in range(len(key), 0, -1):
+            for length in table.lengths.get(key[:head], ()):
+                label = table.labels.get(letters[start : start + length])
+                end = start + length
+                if label is not None and end <= len(letters) and _bounded(text, places, start, end, label):
+                    yield start, end, label
 
 
 def _bounded(text: str, places: Sequence[int], start: int, end: int, label: Label) -> bool:

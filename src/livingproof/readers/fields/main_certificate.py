@@ -42,10 +42,15 @@ def find_main_number(sheets: Sequence[Sheet], own: str | None, table: LabelTable
         if normal_number(found.value) != folded:
             return found
     match = _SUB_NUMBER.match(own or "")
-    line = next(
-        (line for sheet in sheets for line in sheet.lines if match and _phrase(line.text, _begun(sheet, table))), None
-    )
+    line = next(_phrased(sheets, table), None) if match else None
     return from_lines(match[1], [line], 0.5, "counted behind the main number") if match and line else None
+
+
+def _phrased(sheets: Sequence[Sheet], table: LabelTable) -> Iterator[Line]:
+    """The lines that speak of a main certificate."""
+    for sheet in sheets:
+        phrases = _begun(sheet, table)
+        yield from (line for line in sheet.lines if phrases and _phrase(line.text, phrases))
 
 
 def twin_of(claim: Claim, main: Claim) -> Claim:

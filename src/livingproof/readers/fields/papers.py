@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from livingproof.catalogue.labels import LabelTable, Role, label_table, squeeze
 from livingproof.core.claim import Pages
 from livingproof.core.terms import Mark
-from livingproof.readers.fields.labelling import find_labels
+from livingproof.readers.fields.labelling import Hit, find_labels
 from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.numbers import value_after
 from livingproof.readers.page import Page
@@ -50,17 +50,27 @@ def marks_of(sheets: Sequence[Sheet], pages: Iterable[Page], table: LabelTable) 
     """
     numbers = {sheet.number for sheet in sheets}
     shown = [page for page in pages if page.number in numbers]
-    across = [find_labels(one.text, table) for page in shown for one in page.oblique if _says_only(one.text, table)]
-    tiled = [find_labels(text, table) for page in shown for text in _repeated(page) if _says_only(text, table)]
-    alone = [line.hits for sheet in sheets for line in sheet.lines if _stands_out(line, sheet, table)]
+    across = [
+        find_labels(one.text, table)
+        for page in shown
+        for one in page.oblique
+        if _says_only(one.text, find_labels(one.text, table))
+    ]
+    tiled = [
+        find_labels(text, table)
+        for page in shown
+        for text in _repeated(page)
+        if _says_only(text, find_labels(text, table))
+    ]
+    alone = [line.hits for sheet in sheets for line in sheet.lines if _stands_out(line, sheet)]
     found = {mark for hits in (*across, *tiled, *alone) for hit in hits for role, mark in _MARKS if hit.has(role)}
     return tuple(sorted(found))
 
 
-def _says_only(text: str, table: LabelTable) -> bool:
+def _says_only(text: str, hits: Iterable[Hit]) -> bool:
     """Whether the words are marks and nothing else, however often."""
     rest, place = [], 0
-    for hit in find_labels(text, table):
+    for hit in hits:
         if hit.has(*_OF_MARKS):
             rest.append(text[place : hit.start])
             place = hit.end
@@ -73,9 +83,9 @@ def _repeated(page: Page) -> list[str]:
     return sorted({text for text in texts if 1 < len(text) <= 30 and texts.count(text) >= _AGAIN})
 
 
-def _stands_out(line: Line, sheet: Sheet, table: LabelTable) -> bool:
+def _stands_out(line: Line, sheet: Sheet) -> bool:
     """Whether a line is a mark and set so that it is meant as one: in capitals, large, or in a script without capitals."""
-    if not _says_only(line.text, table):
+    if not _says_only(line.text, line.hits):
         return False
     cased = line.text.casefold() != line.text.upper()
     return not cased or line.text.isupper() or line.size > _BIG * sheet.usual_size

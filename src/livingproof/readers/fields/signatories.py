@@ -123,8 +123,4 @@ def _is_name(text: str, table: LabelTable, is_body: Callable[[str], bool]) -> bo
 
 def _labelled(letters: str, table: LabelTable) -> bool:
     """Whether East Asian letters begin with a label ("公司", "日期")."""
-    return any(
-        letters.startswith(label.letters) or letters.endswith(label.letters)
-        for key in (letters[:4], letters[:3], letters[:2])
-        for label in table.index.get(key, ())
-    )
+    return any(letters[:length] in table.labels for length in range(2, len(letters) + 1))

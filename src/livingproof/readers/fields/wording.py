@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from livingproof.catalogue.labels import LabelTable, Role, squeeze
 from livingproof.readers.fields.layout import Line
@@ -48,6 +49,7 @@ COUNTRIES = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def has_legal_form(text: str) -> bool:
     """Whether a legal form of a company stands in the text ("Ltd", "s.r.o.", "有限公司")."""
     for match in _LEGAL.finditer(text):

@@ -51,8 +51,7 @@ class _Sample:
 @cache
 def _sample() -> _Sample:
     table = label_table()
-    letters = {label.letters for labels in table.index.values() for label in labels} | set(table.long)
-    letters |= set(table.months) | set(table.words)
+    letters = {*table.labels, *table.months, *table.words}
     pairs = Counter(a + b for word in letters for a, b in pairwise(word))
     firsts: Counter[str] = Counter()
     for pair, count in pairs.items():

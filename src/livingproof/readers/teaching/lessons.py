@@ -183,7 +183,7 @@ def _as_label(text: str) -> str | None:
 
 def _known(label: str, role: Role, table: LabelTable) -> bool:
     letters = squeeze(label)
-    return any(known.letters == letters and role in known.roles for known in table.index.get(letters[:4], ()))
+    return letters in table.labels and role in table.labels[letters].roles
 
 
 def _order_lesson(name: str, value: str, body: str | None, line: Line) -> Lesson | None:
