@@ -9,7 +9,7 @@ from livingproof.core.claim import Claim
 from livingproof.core.facts import AccreditationBody, CertificationBody, Edition, Facts, Standard
 from livingproof.core.matching.bodies import accreditation_body_of, certification_body_of
 from livingproof.core.purchase import Purchase
-from livingproof.core.record import Lookup, Record
+from livingproof.core.record import Event, Lookup, Record, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Case:
 
     `lookups` are the register answers that concern the claim, `record` the one record chosen among them (None: no record
     was given or none fits; that is a result, not an error). `beside` are other claims in hand of the same holder, such as
-    a second certificate in the same file.
+    a second certificate in the same file. `kin` are other records of the same holder in the registers asked, `history` what
+    happened to the certification as registers tell it, `replies` what persons were told or saw.
     """
 
     claim: Claim
@@ -29,6 +30,9 @@ class Case:
     lookup: Lookup | None = None
     record: Record | None = None
     beside: tuple[Claim, ...] = ()
+    kin: tuple[Record, ...] = ()
+    history: tuple[Event, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def standards(self) -> tuple[Standard, ...]:

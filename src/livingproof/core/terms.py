@@ -95,6 +95,44 @@ class Answer(StrEnum):
     ERROR = "error"
 
 
+class Asker(StrEnum):
+    """Who asked a register: this program in an extract, a person, or the import of somebody's answer."""
+
+    ENGINE = "engine"
+    PERSON = "person"
+    IMPORT = "import"
+
+
+class EventKind(StrEnum):
+    """What happened to a certification; `removed`: a register no longer shows it, `changed`: any other field differs."""
+
+    ISSUED = "issued"
+    SURVEYED = "surveyed"
+    RECERTIFIED = "recertified"
+    SUSPENDED = "suspended"
+    RESTORED = "restored"
+    REDUCED = "reduced"
+    EXTENDED = "extended"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    TRANSFERRED = "transferred"
+    CORRECTED = "corrected"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+class MatchAnswer(StrEnum):
+    """What matching a claim with a register's certificates came to; every list of candidates ends in exactly one."""
+
+    CERTIFICATE_MATCHED = "certificate_matched"
+    SITE_NOT_COVERED = "company_matched_site_not_covered"
+    CERTIFICATE_AMBIGUOUS = "company_matched_certificate_ambiguous"
+    NUMBER_OF_ANOTHER_HOLDER = "number_of_another_holder"
+    UNCLEAR = "unclear"
+    NOT_IN_REGISTER = "not_in_register"
+
+
 class State(StrEnum):
     """The state of a certification; the register's own word is kept beside it."""
 

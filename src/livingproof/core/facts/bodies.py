@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from livingproof.core.facts.provenance import Provenance
-from livingproof.core.terms import Role
+from livingproof.core.terms import Role, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,11 @@ class SymbolNumber:
 
 @dataclass(frozen=True, slots=True)
 class Accreditation:
-    """A certification body accredited by an accreditation body. Only `from_list` entries may support a pass."""
+    """A certification body accredited by an accreditation body. Only `from_list` entries may support a pass.
+
+    `state` and `state_since` are None where the source gives none. `sectors` are codes as "IAF 17" or "EA 17", `countries` where it
+    may be used; empty: the source does not say. `whole_schedule` says that the source lists everything the body is accredited for.
+    """
 
     body: str
     accreditation_body: str
@@ -80,6 +84,11 @@ class Accreditation:
     from_list: bool
     provenance: Provenance
     note: str = ""
+    state: State | None = None
+    state_since: date | None = None
+    sectors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    whole_schedule: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from livingproof.core.claim import SiteRef
 from livingproof.core.matching.identifiers import compare_identifiers, same_holder
 from livingproof.core.matching.names import NameMatch, NameReason, nearest_name
 from livingproof.core.matching.registers import own_record
+from livingproof.core.record import Site
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
 BY_NAME = frozenset({NameReason.PARTLY, NameReason.MORE_WORDS, NameReason.LEGAL_FORM_DIFFERS})
@@ -55,7 +56,7 @@ def judge(case: Case) -> Judgement:
     return Group.RELATION_UNKNOWN.with_facts(**facts, why=why)
 
 
-def _sites(case: Case) -> Iterator[tuple[str, SiteRef]]:
+def _sites(case: Case) -> Iterator[tuple[str, SiteRef | Site]]:
     """Every site of the document and of the register's own record, with where it is listed."""
     yield from (("the document", site) for site in case.claim.sites.value or ())
     record = own_record(case.claim, case.record, case.lookup, case.facts)
