@@ -280,16 +280,17 @@ class Claim:
 
     def read_fields(self) -> Iterator[tuple[str, Field[object]]]:
         """Every field by name, read or not."""
-        for slot in fields(self):
-            content = getattr(self, slot.name)
-            if isinstance(content, Field):
-                yield slot.name, content
+        for name in READ_FIELDS:
+            yield name, getattr(self, name)
 
     @property
     def starts(self) -> Field[date]:
         """The day from which the certificate counts: decision, else valid-from, else issue; empty if none is printed."""
         return self.decision_on or self.valid_from or self.issued_on
 
+
+READ_FIELDS = tuple(slot.name for slot in fields(Claim) if slot.name != "document")
+"""Everything of a claim that was read or stated, by name."""
 
 DECIDING_FIELDS = ("standards", "certificate_number", "holder_name", "expires_on", "certification_body")
 """The fields without which nothing can be said: below the policy's confidence the verdict is UNREADABLE."""

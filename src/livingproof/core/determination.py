@@ -26,8 +26,8 @@ def _find(case: Case, check: Check, reading_confidence: float) -> Finding:
     grade, lowered_by = cap(judgement.reason.grade, judgement.rests_on)
     facts = dict(judgement.facts)
     code = judgement.reason.code
-    weak = weakly_read(case, check.reads if judgement.reads is None else judgement.reads, reading_confidence)
-    if grade is Grade.FAIL and weak:
+    reads = check.reads if judgement.reads is None else judgement.reads
+    if grade is Grade.FAIL and (weak := weakly_read(case, reads, reading_confidence)):
         grade, lowered_by = Common.FIELD_LOW_CONFIDENCE.grade, weak
         facts = {"instead_of": code, **facts}
         code = Common.FIELD_LOW_CONFIDENCE.code
@@ -54,15 +54,15 @@ def cap(grade: Grade, rests_on: tuple[Provenance, ...]) -> tuple[Grade, tuple[st
 
 def weakly_read(case: Case, reads: tuple[str, ...], reading_confidence: float) -> tuple[str, ...]:
     """Those of the fields that were read with less than this confidence."""
-    fields = dict(case.claim.read_fields())
-    return tuple(name for name in reads if fields[name] and fields[name].confidence < reading_confidence)
+    fields = ((name, getattr(case.claim, name)) for name in reads)
+    return tuple(name for name, field in fields if field and field.confidence < reading_confidence)
 
 
 def _sources(case: Case, check: Check, judgement: Judgement) -> tuple[str, ...]:
-    fields = dict(case.claim.read_fields())
     sources = []
     document = case.claim.document
-    if document and any(fields[name] and fields[name].source is not Source.STATED for name in check.reads):
+    fields = (getattr(case.claim, name) for name in check.reads if document)
+    if document and any(field and field.source is not Source.STATED for field in fields):
         sources.append(f"doc:sha256:{document.sha256}")
     if check.id.startswith("reg.") and case.lookup:
         sources.append(f"lookup:{case.lookup.register}:{case.lookup.asked_on.isoformat()}")

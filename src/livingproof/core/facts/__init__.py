@@ -60,9 +60,9 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """The catalogue as one value: `version` with the digest of a user's overlay, tables by id.
+    """The catalogue as one value: `version` with the digest of a user's overlay, tables by id. It is equal to itself only.
 
     `sources` maps each source key to its address or description. `approvals` are the Chinese body codes by code, `sectors`
     the IAF codes by code. `patterns` are number patterns that belong to no single body. `state_words` maps the words that

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from livingproof.core.matching.clauses import lexicons_of, read
 from livingproof.core.matching.products import ProductIndex
@@ -56,11 +57,13 @@ def activities_of(texts: Iterable[str], index: ProductIndex) -> Stated:
     return Stated(tuple(kept), excluded)
 
 
+@lru_cache(maxsize=8192)
 def slogans_in(text: str, index: ProductIndex) -> tuple[str, ...]:
     """The praise in the text."""
     return tuple(dict.fromkeys(_found(text, index, "slogans")))
 
 
+@lru_cache(maxsize=8192)
 def universals_in(text: str, index: ProductIndex) -> tuple[str, ...]:
     """The phrases that claim every product there is."""
     return tuple(dict.fromkeys(_found(text, index, "universal")))
@@ -74,7 +77,7 @@ def _found(text: str, index: ProductIndex, table: str) -> Iterator[str]:
             joined = "".join(token.text for token in tokens)
             yield from (form for form in forms if form in joined)
             continue
-        compiled = lexicon.forms(forms)
+        compiled = lexicon.table(table)
         for at in range(len(tokens)):
             length = compiled.at(tokens, at)
             if length:

@@ -10,6 +10,7 @@ from livingproof.core.claim import Claim, Field
 from livingproof.core.facts import AccreditationBody, CertificationBody, Facts
 from livingproof.core.matching.letters import words
 from livingproof.core.matching.names import compare_names
+from livingproof.core.recall import recalled
 from livingproof.core.terms import Source, Zone
 
 B = TypeVar("B", AccreditationBody, CertificationBody)
@@ -42,22 +43,10 @@ def find_body(name: str | None, bodies: Mapping[str, B]) -> B | None:
     return found[0] if len(found) == 1 else None
 
 
-_TABLES: dict[int, tuple[object, dict[str, tuple[str, ...]]]] = {}
-"""The spellings of the last tables seen, by table: a catalogue is the same object for many cases."""
-
-MOST_TABLES = 8
-
-
+@recalled(8)
 def _by_spelling(bodies: Mapping[str, B]) -> dict[str, tuple[str, ...]]:
     """Every spelling of a table with the ids of the bodies that have it."""
-    known = _TABLES.get(id(bodies))
-    if known and known[0] is bodies:
-        return known[1]
-    table = _inverted({identity: spellings(body) for identity, body in bodies.items()})
-    if len(_TABLES) >= MOST_TABLES:
-        _TABLES.clear()
-    _TABLES[id(bodies)] = (bodies, table)
-    return table
+    return _inverted({identity: spellings(body) for identity, body in bodies.items()})
 
 
 def _inverted(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

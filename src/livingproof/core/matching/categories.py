@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from livingproof.core.claim import Claim
 from livingproof.core.facts import Facts, PaperNeed, ProductCategory, Standard
 from livingproof.core.matching.clauses import read
-from livingproof.core.matching.products import ProductIndex, index_of
+from livingproof.core.matching.products import Lexicon, ProductIndex, index_of
 from livingproof.core.matching.scope_parts import Role, Thing
 from livingproof.core.matching.words import IS_RUN, cut, fold
 
@@ -47,6 +48,7 @@ class Kind:
         return tuple(need for need in (named[0] if named else ()) if (need.paper, need.market) in common)
 
 
+@lru_cache(maxsize=8192)
 def kinds_of(product: str, facts: Facts) -> tuple[Kind, ...]:
     """Every thing that the product's words name, with its categories: by the categories' own words, else by family."""
     index = index_of(facts.families, facts.wording)
@@ -65,7 +67,8 @@ def standards_shown(claims: Iterable[Claim], facts: Facts) -> dict[str, Standard
 def _kind(thing: Thing, index: ProductIndex, facts: Facts) -> Kind:
     above = frozenset(family for own in thing.families for family in index.ancestors(own))
     families = frozenset(thing.families) | above
-    by_words = tuple(category for category in facts.categories if _named(thing, category, index))
+    named = _named(thing, facts, index)
+    by_words = tuple(category for category in facts.categories if category.id in named)
     own = tuple(category for category in facts.categories if set(category.families) & set(thing.families))
     return Kind(thing.words, families, by_words or own or _nearest(thing.families, facts))
 
@@ -86,15 +89,26 @@ def _inherited(family: str, facts: Facts) -> tuple[ProductCategory, ...]:
     return ()
 
 
-def _named(thing: Thing, category: ProductCategory, index: ProductIndex) -> bool:
-    """Whether one of the category's words is the thing's noun and all of it stands in the thing's words."""
+def _named(thing: Thing, facts: Facts, index: ProductIndex) -> frozenset[str]:
+    """The categories one of whose words is the thing's noun and stands in the thing's words with all that belongs to it."""
     lexicon = index.lexicon(thing.language)
-    for words in category.words:
-        if lexicon.runs:
-            if IS_RUN.search(words) and fold(words) in thing.words:
-                return True
-        elif not IS_RUN.search(words):
+    words = _words_of(facts, lexicon)
+    if lexicon.runs:
+        return frozenset(category for run, _, category in words.get("", ()) if run in thing.words)
+    return frozenset(category for _, stems, category in words.get(thing.head, ()) if thing.stems.issuperset(stems))
+
+
+@lru_cache(maxsize=64)
+def _words_of(facts: Facts, lexicon: Lexicon) -> Mapping[str, tuple[tuple[str, frozenset[str], str], ...]]:
+    """The categories' words in one language by their noun: the words, their stems, the category. Unspaced ones stand under ""."""
+    found: dict[str, list[tuple[str, frozenset[str], str]]] = {}
+    for category in facts.categories:
+        for words in category.words:
+            if bool(IS_RUN.search(words)) is not lexicon.runs:
+                continue
             stems = [lexicon.stem(fold(word)) for word in cut(words) if word[0].isalnum()]
-            if stems and stems[-1] == thing.head and thing.stems.issuperset(stems):
-                return True
-    return False
+            if lexicon.runs:
+                found.setdefault("", []).append((fold(words), frozenset(), category.id))
+            elif stems:
+                found.setdefault(stems[-1], []).append((words, frozenset(stems), category.id))
+    return {head: tuple(words) for head, words in found.items()}

@@ -29,10 +29,18 @@ class Lexicon:
         self.runs = self.grammar.script in RUN_SCRIPTS
         self._labels = labels
         self._stems: dict[str, str] = {}
+        self._tables: dict[str, Forms] = {}
 
     def forms(self, words: Iterable[str]) -> Forms:
         """A table of forms, compiled for this language."""
         return compile_forms(words, self.wording.spellings)
+
+    def table(self, name: str) -> Forms:
+        """A list of the language's wording by its name, compiled once."""
+        known = self._tables.get(name)
+        if known is None:
+            known = self._tables[name] = self.forms(getattr(self.wording, name))
+        return known
 
     @cached_property
     def joins(self) -> Forms:

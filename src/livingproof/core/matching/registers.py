@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from livingproof.core.claim import Claim
-from livingproof.core.facts import AccreditationBody, CoverageRule, Facts, Register
+from livingproof.core.facts import AccreditationBody, CoverageRule, Facts, Register, Standard
 from livingproof.core.matching.addresses import country_of
 from livingproof.core.matching.bodies import (
     accreditation_body_of,
@@ -20,6 +21,7 @@ from livingproof.core.matching.bodies import (
 from livingproof.core.matching.identifiers import compare_identifiers, same_holder
 from livingproof.core.matching.names import NameMatch, nearest_name
 from livingproof.core.matching.numbers import compare_numbers
+from livingproof.core.recall import recalled
 from livingproof.core.record import Lookup, Record
 from livingproof.core.terms import Answer, Coverage, Operator, Zone
 
@@ -57,6 +59,7 @@ class Fit:
         return self.number is Zone.SAME or (self.number is Zone.UNCLEAR and self.holder_zone is Zone.SAME)
 
 
+@recalled(16)
 def fit(claim: Claim, record: Record, facts: Facts) -> Fit:
     """The record held against the claim: number, holder by identifiers and by name, certification body."""
     forms = facts.wording.legal_forms
@@ -196,14 +199,25 @@ def standard_in(text: str | None, facts: Facts) -> str | None:
     """The catalogue id of the standard that a register names in its own words; None when it names none that is known."""
     if not text:
         return None
-    wanted = _letters(text)
-    spelled = {
+    wanted, spelled = _letters(text), _spelled(facts.standards)
+    hits = [name for name in spelled if name in wanted and _stands_in(wanted, name)]
+    return spelled[max(hits, key=lambda name: (len(name), name))] if hits else None
+
+
+@recalled(8)
+def _spelled(standards: Mapping[str, Standard]) -> dict[str, str]:
+    """The letters of every spelling of a standard with its id."""
+    names = {
         _letters(spelling): known.id
-        for known in facts.standards.values()
+        for known in standards.values()
         for spelling in (known.id, *known.names, *(alias for edition in known.editions for alias in edition.aliases))
     }
-    hits = [name for name in spelled if name and re.search(re.escape(name) + r"(?!\d)", _bare_years(wanted, name))]
-    return spelled[max(hits, key=lambda name: (len(name), name))] if hits else None
+    return {name: identity for name, identity in names.items() if name}
+
+
+def _stands_in(wanted: str, name: str) -> bool:
+    """Whether the name stands in the letters and no further digit of its number follows."""
+    return bool(re.search(re.escape(name) + r"(?!\d)", _bare_years(wanted, name)))
 
 
 @lru_cache(maxsize=8192)
