@@ -20,11 +20,12 @@ from livingproof.core.facts import Grammar, Wording
 from livingproof.core.terms import Activity
 
 FOLDER = ROOM / "compiled"
-FACTS, REFERENCE, WORDING = "facts.json", "reference.json", "wording.json"
+FACTS, REFERENCE, WORDING, LABELS = "facts.json", "reference.json", "wording.json", "labels.json"
 
 
 def compile_files() -> dict[str, str]:
     """The compiled files by name, from the human-edited ones."""
+    from livingproof.catalogue.labels import documents_of_files
     from livingproof.catalogue.names import legal_forms
     from livingproof.catalogue.products import wording
 
@@ -33,6 +34,7 @@ def compile_files() -> dict[str, str]:
     return {
         FACTS: _lines({name: tables[name] for name in needed}),
         REFERENCE: _lines({name: rows for name, rows in tables.items() if name not in needed}),
+        LABELS: "[\n" + ",\n".join(_line(document) for document in documents_of_files()) + "\n]\n",
         WORDING: json.dumps(pack(wording(), legal_forms()), ensure_ascii=False, separators=(",", ":")) + "\n",
     }
 
@@ -77,15 +79,15 @@ def _content(name: str) -> dict[str, Any]:
 
 def _lines(tables: Tables) -> str:
     """JSON with one entry a line, so that a change of one entry is a change of one line."""
-
-    def line(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
     blocks = [
-        f"{line(name)}:{{\n" + ",\n".join(f"{line(key)}:{line(entry)}" for key, entry in rows.items()) + "\n}"
+        f"{_line(name)}:{{\n" + ",\n".join(f"{_line(key)}:{_line(entry)}" for key, entry in rows.items()) + "\n}"
         for name, rows in sorted(tables.items())
     ]
     return "{\n" + ",\n".join(blocks) + "\n}\n"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def pack(words: Wording, legal_forms: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The words printed on certificates by language, as one table: labels, months, function words, kinds of document.
 
-One file per language in `catalogue/labels/`. Words are compared *squeezed*: without case, accents, spaces and
+One file per language in `catalogue/labels/`; `livingproof catalogue build` compiles them. Words are compared *squeezed*: without case, accents, spaces and
 punctuation, because recognition of pictures drops spaces and confuses accents.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -174,10 +175,7 @@ def squeeze_with_places(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def label_table(*own: Mapping[str, tuple[str, ...]]) -> LabelTable:
-    """The table of all languages, with a user's own labels by role where some are given.
-
-    Raises CatalogueError for a file with an unknown role, kind or key.
-    """
+    """The table of all languages, with a user's own labels by role where some are given."""
     return _table(tuple((role, words) for labels in own for role, words in labels.items()))
 
 
@@ -207,6 +205,17 @@ def _table(own: tuple[tuple[str, tuple[str, ...]], ...]) -> LabelTable:
 
 @cache
 def _documents() -> tuple[dict[str, object], ...]:
+    """The compiled form of the files, which loads in a tenth of the time."""
+    return tuple(
+        json.loads(files("livingproof.catalogue").joinpath("compiled", "labels.json").read_text(encoding="utf-8"))
+    )
+
+
+def documents_of_files() -> tuple[dict[str, object], ...]:
+    """The content of every file, all values as texts.
+
+    Raises CatalogueError for a file with an unknown role, kind or key.
+    """
     return tuple(
         _read(entry.name, entry.read_text(encoding="utf-8"))
         for entry in sorted(files("livingproof.catalogue").joinpath("labels").iterdir(), key=lambda entry: entry.name)
