@@ -1,0 +1,1 @@
+"""What a person saw in a register, with the file that shows it."""

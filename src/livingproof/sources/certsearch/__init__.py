@@ -1,0 +1,1 @@
+"""The data elements of IAF CertSearch."""

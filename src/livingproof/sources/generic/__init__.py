@@ -1,0 +1,1 @@
+"""Any register's certificates in one plain table."""

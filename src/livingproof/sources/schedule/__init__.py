@@ -1,0 +1,1 @@
+"""What an accreditation body lists as accredited."""

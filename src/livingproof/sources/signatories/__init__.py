@@ -1,0 +1,1 @@
+"""Who is a signatory of a recognition arrangement."""
