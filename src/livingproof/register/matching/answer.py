@@ -1,0 +1,60 @@
+"""What matching a claim with a register came to, and the parts that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from livingproof.core.terms import MatchAnswer
+
+
+class PartState(StrEnum):
+    """How one part of claim and record compares."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNCLEAR = "unclear"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the explanation. `left` is the claim's, `right` the record's; None where that side holds nothing.
+
+    `rarity` is ln(rows of the register / rows that share what agrees): 0 says nothing, 7 is one row in a thousand; None where
+    it was not counted. `points` are what the part gave to the score, in logits.
+    """
+
+    name: str
+    state: PartState
+    left: str | None
+    right: str | None
+    rarity: float | None = None
+    points: float = 0.0
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row and the probability that it is the claimed certificate."""
+
+    row: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The answer, with the row that it is about: None for `not_in_register`.
+
+    `candidates` are at most ten, best first; `model` is the version of the model that weighed them. Probabilities are calibrated on
+    made claims.
+    """
+
+    answer: MatchAnswer
+    row: int | None
+    probability: float
+    runner_up_row: int | None
+    runner_up_probability: float
+    parts: tuple[Part, ...]
+    candidates: tuple[Candidate, ...]
+    model: str

@@ -1,0 +1,63 @@
+"""The cascade: few features first, more only where the answer is not yet plain; then the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from livingproof.core.errors import RegisterError
+from livingproof.core.matching.keys import Keys, Normaliser
+from livingproof.register.index.kernels import can_compile
+from livingproof.register.index.question import question_of
+from livingproof.register.index.reader import Index, candidates, stages
+from livingproof.register.matching.answer import Match
+from livingproof.register.matching.features import asked, features_of
+from livingproof.register.matching.rules import Ranked, decide
+from livingproof.register.matching.scorecard import Model, shipped_model
+
+
+class Matcher:
+    """Answers claims from one index. One matcher serves one thread; `match_many` makes its own threads."""
+
+    def __init__(self, index: Index, normaliser: Normaliser, model: Model | None = None) -> None:
+        if index.normaliser != normaliser.version:
+            raise RegisterError(
+                f"{index.path}: the index was made with keys {index.normaliser}, this installation makes"
+                f" {normaliser.version}; import the register again or run `livingproof register prepare`."
+            )
+        self.index, self.normaliser, self.model = index, normaliser, model or shipped_model()
+        self.stages = stages(index.size)
+
+    def match(self, keys: Keys) -> Match:
+        """The answer to one claim."""
+        return decide(keys, self._ranked(keys), self.index, self.normaliser, self.model)
+
+    def match_many(self, claims: Sequence[Keys], *, threads: int = 2) -> list[Match]:
+        """The answers to many claims, in their order: the same as `match` gives, claim by claim.
+
+        The loops over postings run in threads of their own where the compiler is installed; the rules run in this one.
+        """
+        if not can_compile():
+            return [self.match(keys) for keys in claims]
+        from livingproof.register.matching.batch import ranked_many
+
+        ranked = ranked_many(claims, self.index, self.model, threads)
+        return [
+            decide(keys, one, self.index, self.normaliser, self.model) for keys, one in zip(claims, ranked, strict=True)
+        ]
+
+    def _ranked(self, keys: Keys) -> Ranked:
+        question = question_of(keys)
+        claim = asked(question, self.index)
+        known: dict[int, tuple[int, list[int]]] = {}
+        ranked = Ranked((), ())
+        place: int | None = 0
+        while place is not None:
+            rows = candidates(question, self.index, self.stages[place])
+            for row in rows:
+                if row not in known:
+                    values = features_of(claim, row, self.index)
+                    known[row] = self.model.points(values), values
+            found = [known[row] for row in rows]
+            ranked = Ranked.of(self.model, rows, [points for points, _ in found], [values for _, values in found])
+            place = ranked.next_stage(self.model, place, len(self.stages) - 1)
+        return ranked
