@@ -6,6 +6,7 @@ PYTHON ?= python3
 UV := .uv/bin/uv
 BIN := .venv/bin
 CORPUS ?=
+PAIRS ?=
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 # Where the system keeps its own list of certificate authorities (company proxies), use it; pip and uv bring one of their own.
@@ -58,9 +59,9 @@ accuracy: .venv/.develop ## measure reading: make accuracy CORPUS=<folder>
 	@test -n "$(CORPUS)" || { echo "Name a folder with labelled certificates: make accuracy CORPUS=<folder>"; exit 2; }
 	$(BIN)/python -m bench.accuracy "$(CORPUS)"
 
-bench: .venv/.develop ## measure speed, printed as ratios against limits and other libraries of the same run
+bench: .venv/.develop ## measure reading and matching beside other libraries: make bench PAIRS=<folder with labelled pairs>
 	$(UV) sync --quiet --locked --group bench --python $(PYTHON)
-	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.speed; reading=$$?; $(BIN)/python -m bench.registers $(if $(PAIRS),--corpus "$(PAIRS)") && exit $$reading
 
 docs: .venv/.develop ## write the generated pages of docs/look-up
 	$(BIN)/python -m tools.docs

@@ -2,7 +2,8 @@
 
 The program reads one JSON object on its standard input (schema/question.schema.json) and writes one on its standard output
 (schema/answer.schema.json). Needs Python 3.11 and nothing else. Exit status: 0 every answer is the expected one, 1 some
-differ, 2 the program could not be run or did not answer.
+differ or are missing or in another form, 2 wrong use: no program, no such program, no suite, no such cases. A program that
+crashes, runs out of time or writes something else than the answers has failed every case.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 SUITE = Path(__file__).parent / "suite.json"
-ABOUT_THE_LOOKUP = ("register", "asked_on", "snapshot_as_of", "answer", "by_number", "digest")
+ABOUT_THE_LOOKUP = ("register", "asked_on", "snapshot_as_of", "answer", "by_number", "digest", "organisations")
 FIELD = {"value", "normalised", "as_printed", "confidence", "source", "readings"}
 SECONDS = 600
 SHOWN = 40
+LONGEST = 200
+"""So many characters of what a program writes are told."""
 
 
 # --- 1. from a case as it is written to the question that a program reads ----------------------------------------------
@@ -43,7 +46,7 @@ def question(suite: Mapping[str, Any], cases: list[dict[str, Any]]) -> dict[str,
 
 
 def asked(suite: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
-    """One case in published names: claim, document, purchase, records, claims beside, day, policy, further facts."""
+    """One case in published names: claim, document, purchase, records, claims beside, day, policy, answers, further facts."""
     world = changed(suite, case)
     purchase = dict(world.get("purchase") or {})
     said = world.get("listing")
@@ -60,6 +63,9 @@ def asked(suite: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
         "beside": [
             {"claim": _claim(other["claim"]), "document": other.get("document")} for other in world.get("beside") or ()
         ],
+        "answers": world.get("answers") or [],
+        "kin": world.get("kin") or [],
+        "history": world.get("history") or [],
         "facts": world.get("facts") or {},
     }
 
@@ -133,8 +139,9 @@ def _mention(short: Mapping[str, Any]) -> dict[str, Any]:
 def _lookup(short: Mapping[str, Any]) -> dict[str, Any]:
     about = {key: short[key] for key in ABOUT_THE_LOOKUP if short.get(key) is not None}
     held = {key: value for key, value in short.items() if key not in ABOUT_THE_LOOKUP and value is not None}
-    answer = about.setdefault("answer", "found" if held.get("number") else "not_found")
-    return {"by_number": True, **about, "records": [held] if answer in {"found", "found_many"} else []}
+    found = held.get("number") or about.get("organisations")
+    answer = about.setdefault("answer", "found" if found else "not_found")
+    return {"by_number": True, **about, "records": [held] if held and answer in {"found", "found_many"} else []}
 
 
 # --- 2. the answer expected, and what differs ---------------------------------------------------------------------------
@@ -148,10 +155,14 @@ def expected(suite: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any
     return {**base, **own, **joined}
 
 
-def differences(wanted: Mapping[str, Any], given: Mapping[str, Any] | None) -> Iterator[str]:
+def differences(wanted: Mapping[str, Any], given: Any) -> Iterator[str]:
     """What an answer says otherwise than expected, one line each; a fail that nobody expects is a difference too."""
-    if not isinstance(given, dict):
+    if given is None:
         yield "no answer"
+        return
+    misshapen = list(_misshapen(given))
+    if misshapen:
+        yield from misshapen
         return
     for key in ("headline", "also", "decision", "evidence"):
         if key in wanted and given.get(key) != wanted[key]:
@@ -159,8 +170,30 @@ def differences(wanted: Mapping[str, Any], given: Mapping[str, Any] | None) -> I
     for axis, grade in wanted["axes"].items():
         if given.get("axes", {}).get(axis) != grade:
             yield f"axis {axis}: expected {grade}, got {given.get('axes', {}).get(axis)}"
+    yield from _of_findings(wanted["findings"], given.get("findings", {}))
+
+
+def _misshapen(given: Any) -> Iterator[str]:
+    """What in an answer is not in the form of schema/answer.schema.json, as far as it is compared."""
+    if not isinstance(given, dict):
+        yield f"the answer is {_form(given)}; expected an object"
+        return
+    for key in ("axes", "findings"):
+        if not isinstance(given.get(key, {}), dict):
+            yield f"{key}: is {_form(given[key])}; expected an object"
     findings = given.get("findings", {})
-    for check, wish in wanted["findings"].items():
+    for check, found in findings.items() if isinstance(findings, dict) else ():
+        if not isinstance(found, dict):
+            yield f"findings.{check}: is {_form(found)}; expected an object with code and grade"
+
+
+def _form(value: Any) -> str:
+    forms = {type(None): "null", list: "a list", str: "a text", bool: "true or false", dict: "an object"}
+    return forms.get(type(value), "a number")
+
+
+def _of_findings(wanted: Mapping[str, str], findings: Mapping[str, Any]) -> Iterator[str]:
+    for check, wish in wanted.items():
         code, _, grade = wish.partition(" ")
         found = findings.get(check, {})
         if found.get("code") != code:
@@ -168,31 +201,58 @@ def differences(wanted: Mapping[str, Any], given: Mapping[str, Any] | None) -> I
         elif grade and found.get("grade") != grade:
             yield f"{check}: expected {code} as {grade}, got {found.get('grade')}"
     for check, found in findings.items():
-        if found.get("grade") == "fail" and check not in wanted["findings"]:
+        if found.get("grade") == "fail" and check not in wanted:
             yield f"{check}: nothing expected, got the fail {found.get('code')}"
 
 
 # --- 3. the run ---------------------------------------------------------------------------------------------------------
 
 
-def answers_of(command: list[str], asking: Mapping[str, Any]) -> dict[str, Any]:
-    """What the program answers, by case; RuntimeError says why there is no answer."""
+class CannotRunError(Exception):
+    """The program could not be started: this is wrong use, and says nothing of the program."""
+
+
+def answers_of(
+    command: list[str], asking: Mapping[str, Any], seconds: float = SECONDS
+) -> tuple[dict[str, Any], str | None]:
+    """What the program answers, by case, and in one sentence why that is nothing (None when it is something)."""
     try:
         ran = subprocess.run(  # noqa: S603 - the program under test is what the caller names
             command,
             input=json.dumps(asking, ensure_ascii=False).encode(),
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        raise RuntimeError(f"{command[0]}: {problem}") from problem
+    except subprocess.TimeoutExpired:
+        return {}, f"{command[0]} did not answer within {seconds:g} seconds; --seconds gives it more time."
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or "this is no name of a program"
+        raise CannotRunError(
+            f"{command[0]}: cannot be run: {str(why).lower()}. Name the program after --."
+        ) from problem
     if ran.returncode:
-        raise RuntimeError(f"{command[0]} ended with {ran.returncode}: {ran.stderr.decode(errors='replace')[-2000:]}")
+        return {}, f"{command[0]} ended with {ran.returncode}{_last_words(ran.stderr)}"
     try:
-        return dict(json.loads(ran.stdout))
-    except ValueError as problem:
-        raise RuntimeError(f"{command[0]}: its output is no JSON object: {problem}") from problem
+        told = json.loads(ran.stdout)
+    except (ValueError, RecursionError):
+        return {}, f"{command[0]}: its output is no JSON: {_beginning(ran.stdout)}."
+    if not isinstance(told, dict):
+        return (
+            {},
+            f"{command[0]}: its output is {_form(told)}; expected an object with the answer to each case by its id.",
+        )
+    return told, None
+
+
+def _last_words(stderr: bytes) -> str:
+    lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
+    return f"; the last line of its errors: {lines[-1][:LONGEST]}" if lines else " and said nothing of why."
+
+
+def _beginning(stdout: bytes) -> str:
+    text = " ".join(stdout[: 4 * LONGEST].decode(errors="replace").split())
+    return f"it begins with {text[:LONGEST]!r}" if text else "it is empty"
 
 
 def report(cases: list[dict[str, Any]], wrong: Mapping[str, list[str]], most: int = SHOWN) -> str:
@@ -206,36 +266,61 @@ def report(cases: list[dict[str, Any]], wrong: Mapping[str, list[str]], most: in
     titles = {case["id"]: case["title"] for case in cases}
     for name, found in list(wrong.items())[:most]:
         lines += ["", f"{name}: {titles[name]}", *(f"  - {line}" for line in found)]
-    if len(wrong) > most:
+    if len(wrong) > most > 0:
         lines += ["", f"and {len(wrong) - most} more; --all shows every one"]
     return "\n".join(lines) + "\n"
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Ask the program every case and tell what it answers otherwise."""
+def suite_in(path: Path) -> dict[str, Any]:
+    """The suite of a file; CannotRunError says why it is none."""
+    try:
+        suite = load(path)
+    except OSError as problem:
+        raise CannotRunError(
+            f"{path}: cannot be read: {str(problem.strerror).lower()}. Name a suite.json."
+        ) from problem
+    except (ValueError, TypeError, RecursionError) as problem:
+        raise CannotRunError(f"{path}: is no suite of JSON. Name a suite.json.") from problem
+    missing = [key for key in ("suite", "version", "facts", "policies", "bases", "cases") if key not in suite]
+    if missing:
+        raise CannotRunError(f"{path}: is no suite: it has no {', '.join(missing)}. Name a suite.json.")
+    return suite
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Run the conformance suite against a program.")
     parser.add_argument("--suite", type=Path, default=SUITE, help="the suite (default: suite.json beside this file)")
     parser.add_argument("--only", metavar="BEGINNING", default="", help="only cases whose id begins so")
     parser.add_argument("--ask", action="store_true", help="print what a program reads, and run none")
     parser.add_argument("--all", action="store_true", help="show every difference")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help=f"the time a program has (default: {SECONDS})")
     parser.add_argument("command", nargs="*", metavar="-- COMMAND", help="the program under test, with its arguments")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Ask the program every case and tell what it answers otherwise."""
+    parser = _parser()
     given = parser.parse_args(arguments)
-    suite = load(given.suite)
-    cases = [case for case in suite["cases"] if case["id"].startswith(given.only)]
-    asking = question(suite, cases)
-    if given.ask:
-        sys.stdout.write(json.dumps(asking, ensure_ascii=False, indent=1) + "\n")
-        return 0
-    if not given.command or not cases:
-        parser.error("name the program after --, and cases that exist")
     try:
-        answers = answers_of(given.command, asking)
-    except RuntimeError as problem:
-        sys.stderr.write(f"run.py: {problem}\n")
+        suite = suite_in(given.suite)
+        cases = [case for case in suite["cases"] if case["id"].startswith(given.only)]
+        asking = question(suite, cases)
+        if given.ask:
+            sys.stdout.write(json.dumps(asking, ensure_ascii=False, indent=1) + "\n")
+            return 0
+        if not given.command or not cases:
+            parser.error("name the program after --, and cases that exist")
+        answers, problem = answers_of(given.command, asking, given.seconds)
+    except CannotRunError as reason:
+        sys.stderr.write(f"run.py: {reason}\n")
         return 2
     found = {case["id"]: list(differences(expected(suite, case), answers.get(case["id"]))) for case in cases}
     wrong = {name: lines for name, lines in found.items() if lines}
-    sys.stdout.write(report(cases, wrong, len(wrong) if given.all else SHOWN))
+    most = len(wrong) if given.all else 0 if problem else SHOWN
+    sys.stdout.write(report(cases, wrong, most))
+    if problem:
+        sys.stderr.write(f"run.py: every case failed: {problem}\n")
     return 1 if wrong else 0
 
 

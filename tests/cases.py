@@ -7,6 +7,7 @@ purchase: as in core.purchase.Purchase; `mentions` may be [{held: "ISO 9001:2015
 record: keys of core.record.Record plus register, asked_on, snapshot_as_of, answer, by_number (or a list of such)
 catalogue: facts laid over the shipped ones, in the format of a catalogue directory's files
 beside: further claims in hand
+replies: what persons were told, as in core.record.Reply; kin: further records of the holder; history: events of registers
 """
 
 from __future__ import annotations
@@ -23,12 +24,16 @@ from livingproof.core.case import Case
 from livingproof.core.claim import Claim, Document, Field
 from livingproof.core.facts import Facts
 from livingproof.core.purchase import Purchase
+from livingproof.core.record import Event, Record, Reply
 from livingproof.verify.records import lookup_from
 from livingproof.verify.selection import select
 
 CLAIM = TypeAdapter(Claim)
 PURCHASE = TypeAdapter(Purchase)
 DOCUMENT = TypeAdapter(Document)
+KIN = TypeAdapter(tuple[Record, ...])
+HISTORY = TypeAdapter(tuple[Event, ...])
+REPLIES = TypeAdapter(tuple[Reply, ...])
 NAMES = {slot.name for slot in fields(Claim)} - {"document"}
 
 
@@ -51,6 +56,9 @@ def case_of(short: dict[str, Any]) -> Case:
         facts=facts,
         as_of=short.get("as_of", date(2026, 11, 21)),
         beside=tuple(claim_of(other) for other in short.get("beside") or ()),
+        kin=KIN.validate_python(short.get("kin") or ()),
+        history=HISTORY.validate_python(short.get("history") or ()),
+        replies=REPLIES.validate_python(short.get("replies") or ()),
     )
 
 

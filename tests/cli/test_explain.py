@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
 from livingproof.catalogue.principles import principles
-from livingproof.catalogue.words import LANGUAGES, words_of
+from livingproof.catalogue.words import LANGUAGES, pattern, words_of
 from livingproof.cli.commands import app
+from livingproof.cli.render.vocabulary import vocabulary
 from livingproof.core.checks import every_check
 
 CHECKS = {check.id for check in every_check()}
@@ -38,6 +41,7 @@ def test_a_code_is_explained_with_its_check_grade_and_words() -> None:
     assert "Given by: date.expiry." in told
     assert "Grade: does not fit" in told
     assert words_of("date.expiry").reasons["EXPIRED"].innocent in told
+    assert "valid until <valid until>: <days> days" in told
     assert "Source of the rule: ISO/IEC 17021-1" in told
 
 
@@ -77,3 +81,25 @@ def test_every_record_that_serves_a_principle_has_a_name_in_every_language() -> 
     for principle in held.principles.values():
         assert all(set(held.records[record]) == set(LANGUAGES) for record in principle.records)
         assert set(principle.name) == set(principle.serves) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("word", vocabulary())
+def test_every_word_of_a_verdict_is_explained_in_every_language(word: str, language: str) -> None:
+    told = explained(word, "--language", language)
+    assert told.lower().startswith(word.lower())
+    assert len(told) > len(word) + 10
+    assert not re.search(r"[{}]", told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_explanation_shows_braces(language: str) -> None:
+    assert not re.search(r"[{}\[\]|]", explained("EXPIRED", "--language", language))
+    for check in CHECKS:
+        for sentences in words_of(check, language).reasons.values():
+            for part in sentences.__slots__:
+                assert not re.search(r"[{}\[\]|]", pattern(getattr(sentences, part), language)), (check, part)
+
+
+def test_a_slip_in_a_headline_is_met_with_suggestions() -> None:
+    assert "NOT_CONFIRMED" in explained("NOT_CONFIRMD", status=2)

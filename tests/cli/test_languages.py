@@ -24,7 +24,8 @@ def told(*options: str, status: int = 0) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_verdict_is_told_in_the_language_asked_for(language: str) -> None:
     words = terms(language)
-    shown = told("--language", language)
+    assert words["sections"]["matters"] in told("--language", language)
+    shown = told("--language", language, "--all")
     assert words["headlines"]["NOT_CONFIRMED"]["tag"].upper() in shown
     assert words["sections"]["axes"] in shown
     assert words["sheet"]["limits"] in shown

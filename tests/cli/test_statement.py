@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from livingproof.catalogue.policies import policy_named
 from livingproof.catalogue.words import LANGUAGES
 from livingproof.cli.commands import app
 from livingproof.cli.examples import FOLDER
+from livingproof.core.statement import digest_of
 from livingproof.verify import Question, verify
 from livingproof.verify.records import lookup_from
 from livingproof.verify.schema import verdict_schema
@@ -83,18 +85,119 @@ def test_a_changed_fact_is_told(file: Path) -> None:
 
 
 def test_a_changed_verdict_with_a_new_digest_is_told_too(file: Path) -> None:
-    from livingproof.core.statement import digest_of
-
     entries = json.loads(file.read_text(encoding="utf-8"))
     entries[0]["decision"] = "do_not_rely"
     entries[0]["digest"] = digest_of(entries[0])
     file.write_text(json.dumps(entries), encoding="utf-8")
     told = asked("check", file, "--catalogue", OVERLAY, status=1)
-    assert "the verdict made again differs in decision" in told
+    assert "the digest fits, but the verdict does not follow from what is stated" in told
+    now, before = entries[0]["decision"], ENTRIES[0]["decision"]
+    assert f'decision: stated "{now}", made again "{before}"' in told
 
 
-def test_under_another_catalogue_the_digest_can_be_told_and_the_verdict_may_differ(file: Path) -> None:
-    assert "it was made with catalogue" in asked("check", file)
+def resealed(file: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the first statement and give it the digest that fits, as one would who does not want it to be seen."""
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    change(entries[0])
+    entries[0]["digest"] = digest_of(entries[0])
+    file.write_text(json.dumps(entries), encoding="utf-8")
+
+
+CHANGES: list[tuple[str, Callable[[dict[str, Any]], None]]] = [
+    ("verdict: stated", lambda entry: entry.update(verdict="DOES_NOT_COVER")),
+    ("also: stated" if not ENTRIES[0]["also"] else "also", lambda entry: entry.update(also=["NOT_IN_FORCE"])),
+    ("axes.covers.grade: stated", lambda entry: entry["axes"]["covers"].update(grade="fail")),
+    ("findings.date.expiry.grade: stated", lambda entry: _finding(entry, "date.expiry").update(grade="undetermined")),
+    ("findings.id.name: stated nothing", lambda entry: entry["findings"].remove(_finding(entry, "id.name"))),
+    ("findings told twice", lambda entry: entry["findings"].append(_finding(entry, "id.name"))),
+    ("valid_until: stated", lambda entry: entry.update(valid_until="2099-01-01")),
+    ("claim.holder_name.note: stated", lambda entry: entry["claim"]["holder_name"].update(note="checked")),
+]
+
+
+def _finding(entry: dict[str, Any], check: str) -> dict[str, Any]:
+    return next(finding for finding in entry["findings"] if finding["check"] == check)
+
+
+@pytest.mark.parametrize(("said", "change"), CHANGES, ids=[said for said, _ in CHANGES])
+def test_whoever_changes_a_verdict_and_its_digest_is_told_which_key(
+    file: Path, said: str, change: Callable[[dict[str, Any]], None]
+) -> None:
+    resealed(file, change)
+    told = asked("check", file, "--catalogue", OVERLAY, status=1)
+    assert said.partition(":")[0] in told
+    assert "made again" in told
+
+
+def test_under_another_catalogue_a_verdict_that_differs_proves_no_alteration(file: Path) -> None:
+    told = asked("check", file, status=4)
+    assert "It was made with catalogue" in told
+    assert "the verdict was made again with today's" in told
+    assert "This proves no alteration" in told
+
+
+def test_under_another_catalogue_the_same_verdict_stands(tmp_path: Path) -> None:
+    (entry, _) = (json.loads(json.dumps(entry)) for entry in ENTRIES)
+    entry["catalogue"] = "2020-01-01"
+    entry["limits"] = told_statement(verdict_in(entry, policy_named("standard")), FACTS, None)["limits"]
+    entry["digest"] = digest_of(entry)
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps([entry]), encoding="utf-8")
+    assert "and is the same" in asked("check", path, "--catalogue", OVERLAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["text", "innocent", "next"])
+def test_a_changed_sentence_is_told_though_words_stand_outside_the_digest(
+    tmp_path: Path, language: str, key: str
+) -> None:
+    entry = json.loads(json.dumps(entries_of(WORLD["worlds"][0], language)[0]))
+    finding = next(finding for finding in entry["findings"] if finding[key])
+    finding[key] = "The certificate is genuine."
+    path = tmp_path / "verdict.json"
+    path.write_text(json.dumps(entry), encoding="utf-8")
+    told = asked("check", path, "--catalogue", OVERLAY, status=5)
+    assert "digest and verdict hold" in told
+    assert f'findings.{finding["check"]}.{key}: stated "The certificate is genuine."' in told
+
+
+@pytest.mark.parametrize("key", ["headline", "questions", "does_not_prove", "limits"])
+def test_a_sentence_left_out_is_told(tmp_path: Path, key: str) -> None:
+    entry = json.loads(json.dumps(next(entry for entry in ENTRIES if entry[key])))
+    entry[key] = entry[key][:-1]
+    path = tmp_path / "verdict.json"
+    path.write_text(json.dumps(entry), encoding="utf-8")
+    assert key in asked("check", path, "--catalogue", OVERLAY, status=5)
+
+
+def test_a_key_that_no_statement_has_is_told(file: Path) -> None:
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    entries[0]["approved_by"] = "the certification body"
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    assert "approved_by" in asked("check", file, "--catalogue", OVERLAY, status=5)
+
+
+def test_messages_in_another_language_than_the_readers_are_no_changed_sentences(tmp_path: Path) -> None:
+    verdict = verdict_in(json.loads(json.dumps(ENTRIES[0])), policy_named("standard"))
+    path = tmp_path / "verdict.json"
+    path.write_text(json.dumps(told_statement(verdict, FACTS, "x.pdf", "de", "zh")), encoding="utf-8")
+    assert "digest and verdict hold" in asked("check", path, "--catalogue", OVERLAY)
+
+
+def test_a_statement_nested_beyond_reading_is_told(file: Path) -> None:
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    deep: Any = 1
+    for _ in range(400):
+        deep = [deep]
+    entries[0]["claim"]["scope"]["note"] = deep
+    file.write_text(json.dumps(entries), encoding="utf-8")
+    assert asked("check", file, "--catalogue", OVERLAY, status=1)
+
+
+def test_the_help_says_what_each_exit_status_means() -> None:
+    told = asked("check", "--help")
+    for status in ("0 digest", "1 altered", "4 made with another catalogue", "5 codes and facts hold", "2 wrong use"):
+        assert status in " ".join(told.split())
 
 
 def test_better_words_and_another_language_break_no_digest() -> None:
@@ -155,7 +258,7 @@ def test_a_reply_is_shown_with_the_statement_in_the_readers_language(file: Path)
         (("--finding", "site.listed", "--text", "  ", "--number", "1"), "the reply is empty"),
         (("--finding", "site.listed", "--text", "x"), "say which one is answered"),
         (("--finding", "site.listed", "--text", "x", "--number", "9"), "holds 2 of them"),
-        (("--finding", "site.listed", "--text", "x", "--number", "1", "--file", "gone.pdf"), "cannot be opened"),
+        (("--finding", "site.listed", "--text", "x", "--number", "1", "--file", "gone.pdf"), "there is no such file"),
     ],
 )
 def test_a_reply_that_cannot_be_attached_says_why(file: Path, answer: tuple[str, ...], said: str) -> None:

@@ -41,8 +41,10 @@ PURCHASE = Purchase(
 )
 
 
-def shown(claim: Claim = CLAIM, *, width: int = 80, encoding: str = "utf-8", **kind: Any) -> str:
-    question = Question(as_of=date(2026, 11, 21), policy=policy_named("standard"), facts=shipped(), purchase=PURCHASE)
+def shown(
+    claim: Claim = CLAIM, *, width: int = 80, encoding: str = "utf-8", purchase: Purchase = PURCHASE, **kind: Any
+) -> str:
+    question = Question(as_of=date(2026, 11, 21), policy=policy_named("standard"), facts=shipped(), purchase=purchase)
     (verdict,) = verify((claim,), question)
     file = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     everything = kind.pop("everything", False)
@@ -51,14 +53,47 @@ def shown(claim: Claim = CLAIM, *, width: int = 80, encoding: str = "utf-8", **k
     return file.read()
 
 
+def folded_at(width: int, *, everything: bool) -> list[str]:
+    return shown(width=width, everything=everything).splitlines()
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("everything", [False, True])
-def test_no_line_is_wider_than_the_terminal(width: int, *, everything: bool) -> None:
-    assert max(len(line) for line in shown(width=width, everything=everything).splitlines()) <= width
+def test_no_line_is_wider_than_the_terminal_but_for_an_address(width: int, *, everything: bool) -> None:
+    wide = [line for line in folded_at(width, everything=everything) if len(line) > width]
+    assert all("https://" in line for line in wide)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("everything", [False, True])
+def test_no_address_of_the_web_is_broken(width: int, *, everything: bool) -> None:
+    whole = set(re.findall(r"https://[^\s(),]+", " ".join(folded_at(300, everything=everything))))
+    assert whole
+    assert set(re.findall(r"https://[^\s(),]+", " ".join(folded_at(width, everything=everything)))) == whole
+
+
+def test_in_short_come_headline_chain_what_matters_and_whom_to_ask() -> None:
+    text = shown()
+    places = [text.index(f"\n{head}") for head in ("CHAIN", "WHAT MATTERS", "ASK")]
+    assert places == sorted(places)
+    assert "EIGHT QUESTIONS" not in text
+    assert "Next: Ask the supplier who makes the goods" in text
+    assert "--all shows every check" in text
+    assert len(text.splitlines()) < 75
+
+
+def test_the_short_form_tells_few_things_each_with_its_next_step() -> None:
+    part = shown().split("WHAT MATTERS")[1].split("\nASK")[0]
+    assert 3 <= len(re.findall(r"^  [✗!?] ", part, re.MULTILINE)) <= 6
+
+
+def test_what_was_not_said_of_the_purchase_is_told_in_one_line() -> None:
+    assert "Not given" not in shown()
+    assert "Not given, so not compared: product, site" in " ".join(shown(purchase=Purchase(seller="A Ltd")).split())
 
 
 def test_every_part_is_there_in_its_order() -> None:
-    text = shown()
+    text = shown(everything=True)
     heads = [
         "CHAIN",
         "EIGHT QUESTIONS",

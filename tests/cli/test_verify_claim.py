@@ -119,7 +119,9 @@ def test_in_json_a_text_that_claims_nothing_is_an_empty_list() -> None:
     ("arguments", "said"),
     [
         ((), "give a certificate, or the seller's text with --claim"),
-        (("--claim", ""), "give a certificate, or the seller's text with --claim"),
+        (("--claim", ""), "there is no text in it"),
+        (("--claim", "listing.txt"), "there is no such file"),
+        (("--claim", "."), "this is a folder"),
         (("--claim", "nowhere.txt"), "no such file"),
         (("--claim", str(CERTIFICATE)), "is no text in UTF-8"),
     ],

@@ -13,6 +13,7 @@ from livingproof.core.matching.addresses import (
     country_of,
     nearest_address,
 )
+from livingproof.core.matching.places import country_code
 from livingproof.core.terms import Zone
 
 SAME = [
@@ -144,3 +145,27 @@ def test_case_and_double_spaces_do_not_change_a_zone(left: str, right: str) -> N
 def test_lost_commas_never_turn_the_same_into_other_or_other_into_the_same(left: str, right: str) -> None:
     zones = {compare_addresses(left, right).zone, compare_addresses(left.replace(",", " "), right).zone}
     assert zones != {Zone.SAME, Zone.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("12 Nathan Road, Kowloon, Hong Kong", "12 Nathan Road, Kowloon, Hong Kong, China"),
+        ("No. 5 Zhongshan Road, Taipei, Taiwan", "No. 5 Zhongshan Road, Taipei, Taiwan, Province of China"),
+    ],
+)
+def test_a_place_that_is_also_written_under_another_country_is_one_place(left: str, right: str) -> None:
+    assert compare_addresses(left, right).zone is Zone.SAME
+
+
+def test_the_same_words_in_another_country_are_not_the_same_place() -> None:
+    match = compare_addresses("5 Main Street, Newport, United Kingdom", "5 Main Street, Newport, Ireland")
+    assert (match.zone, match.reason) == (Zone.UNCLEAR, AddressReason.COUNTRY_DIFFERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("CZ", "CZ"), ("cz", "CZ"), ("Hong Kong", "HK"), ("UK", "GB"), ("XX", None), ("Atlantis", None), (None, None)],
+)
+def test_a_country_is_told_by_its_letters_or_its_name(text: str | None, code: str | None) -> None:
+    assert country_code(text) == code

@@ -184,6 +184,12 @@ def test_a_deciding_field_that_was_not_read_makes_it_unreadable(missing: str) ->
     assert told.axes[Axis.READ].because == (missing,)
 
 
+def test_what_was_read_surely_on_an_unreadable_document_is_not_silenced() -> None:
+    told = verdict(finding("date.expiry", Grade.FAIL), claim=replace(CLAIM, holder_name=stated("?", confidence=0.75)))
+    assert (told.headline, told.also) == (Headline.UNREADABLE, (Headline.NOT_IN_FORCE,))
+    assert told.decision is Decision.ASK
+
+
 def test_a_chain_that_is_not_recognised_is_judged_by_the_policy() -> None:
     broken = finding("ab.signatory", Grade.FAIL)
     assert verdict(broken).decision is Decision.ASK

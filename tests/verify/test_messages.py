@@ -56,9 +56,15 @@ def test_an_ended_certificate_is_not_asked_for_its_surveillance() -> None:
     assert not [ask for message in messages().values() for ask in message.asks if "urveillance" in ask]
 
 
-def test_a_picture_that_cannot_be_read_asks_for_a_better_one_and_for_nothing_else() -> None:
+def test_a_picture_that_cannot_be_read_asks_for_a_better_one_and_for_what_was_read_and_does_not_fit() -> None:
     asked = messages(holder_name={"value": "Alpha Valves Ltd", "confidence": 0.4})
     assert set(asked) == {"supplier"}
+    assert set(asked["supplier"].because) == {"doc.readable", "date.expiry", "scope.product"}
+
+
+def test_of_a_picture_whose_day_was_read_weakly_nothing_is_said_of_the_day() -> None:
+    weak = {"value": "2023-02-23", "confidence": 0.4}
+    asked = messages(expires_on=weak, scope="Manufacture of disposable infusion pumps")
     assert set(asked["supplier"].because) == {"doc.readable"}
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from livingproof.catalogue.keys import Entry, FormError, Key, Plain, Tables
+from livingproof.catalogue.nesting import refuse_deep, told
 from livingproof.catalogue.schema import TABLES
 from livingproof.catalogue.table import Table
-from livingproof.core.errors import CatalogueError
+from livingproof.core.errors import CatalogueError, unopened
 
 ROOM = Path(__file__).parent
 FOLDERS = ("standards", "bodies", "recognitions", "registers", "products")
@@ -75,7 +76,13 @@ def read_files(files: Iterable[Path], root: Path, known: Known | None = None) ->
         name = path.relative_to(root).as_posix()
         try:
             document = parse(path.read_text(encoding="utf-8"))
-        except (ValueError, OSError) as problem:
+        except UnicodeDecodeError as problem:
+            reading.refuse(name, "", f"cannot be read: {told(problem)}; save it as UTF-8")
+            continue
+        except OSError as problem:
+            reading.refuse(name, "", f"cannot be read: {unopened(problem)}")
+            continue
+        except ValueError as problem:
             reading.refuse(name, "", f"cannot be read: {' '.join(str(problem).split())}")
             continue
         read_document(document, name, reading, known or {})
@@ -113,10 +120,11 @@ def parse(text: str) -> object:
 
     Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
     Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$"), ["n", ""])
+    refuse_deep(text)
     try:
         return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader, made stricter
     except yaml.YAMLError as problem:
-        raise ValueError(str(problem)) from problem
+        raise ValueError(told(problem)) from problem
 
 
 def read_document(document: object, file: str, reading: Reading, known: Known) -> None:

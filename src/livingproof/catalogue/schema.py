@@ -179,6 +179,11 @@ TABLES: Mapping[str, Table] = {
         standards=ids("standards"),
         starts_on=DATE,
         ends_on=DATE,
+        status=Key(one_of(State)),
+        status_since=DATE,
+        sectors=TEXTS,
+        countries=TEXTS,
+        whole_schedule=FLAG,
         basis=need(
             Key(
                 one_of(

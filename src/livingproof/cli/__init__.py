@@ -9,9 +9,11 @@ from livingproof.core.errors import (
     LivingProofError,
     PolicyError,
     RecordError,
+    SourceError,
     StatementError,
     UnreadableFile,
 )
+from livingproof.readers.visible import visible
 
 EXIT_FAILURE = 1
 EXIT_WRONG_USE = 2
@@ -21,6 +23,7 @@ EXITS: dict[type[LivingProofError], int] = {
     CatalogueError: EXIT_WRONG_USE,
     PolicyError: EXIT_WRONG_USE,
     RecordError: EXIT_WRONG_USE,
+    SourceError: EXIT_NOTHING_READ,
     StatementError: EXIT_WRONG_USE,
     UnreadableFile: EXIT_NOTHING_READ,
 }
@@ -34,7 +37,7 @@ def main() -> None:
     try:
         app()
     except LivingProofError as problem:
-        sys.stderr.write(f"livingproof: {problem}\n")
+        sys.stderr.write(f"livingproof: {visible(str(problem))}\n")
         sys.exit(EXITS.get(type(problem), EXIT_FAILURE))
     except BrokenPipeError:
         sys.stderr.close()

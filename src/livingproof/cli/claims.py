@@ -12,7 +12,10 @@ from typing import Annotated
 import typer
 
 from livingproof.cli.languages import known
+from livingproof.cli.purchase import is_file, no_words
+from livingproof.core.errors import unopened
 from livingproof.core.mention import Mention
+from livingproof.readers.visible import visible
 
 FORMATS = ("terminal", "json")
 JSON_LINES = (".jsonl", ".ndjson")
@@ -105,15 +108,15 @@ def given(text: str) -> tuple[str, str]:
 
 
 def _file_or_words(text: str) -> tuple[str, str]:
-    if not text.strip():
-        return "", ""
-    try:
-        path = Path(text)
-        if path.is_dir():
-            raise typer.BadParameter(f"{path}: this is a folder; name a file in it.", param_hint="FILE")
-        return (text, _decoded(path.read_bytes(), text)) if path.is_file() else ("", text)
-    except (OSError, ValueError):  # too long for a file's name: these are the words
+    path = Path(text)
+    if not is_file(path):
+        if why := no_words(text):
+            raise typer.BadParameter(f"{visible(text)}: {why}", param_hint="TEXT")
         return "", text
+    try:
+        return visible(text), _decoded(path.read_bytes(), visible(text))
+    except OSError as problem:
+        raise typer.BadParameter(f"{visible(text)}: {unopened(problem)}.", param_hint="FILE") from None
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -138,8 +141,10 @@ def listings(source: str, content: str) -> Iterator[Listing]:
 def _row(source: str, line: str, number: int) -> object:
     try:
         return json.loads(line) if line.strip() else None
-    except ValueError as problem:
-        raise typer.BadParameter(f"{source}, line {number}: is no JSON ({problem}).", param_hint="FILE") from None
+    except ValueError:
+        raise typer.BadParameter(
+            f'{source}, line {number}: is no JSON; each line is one row, such as {{"text": "..."}}.', param_hint="FILE"
+        ) from None
     except RecursionError:
         raise typer.BadParameter(f"{source}, line {number}: is nested too deeply.", param_hint="FILE") from None
 

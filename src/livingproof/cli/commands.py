@@ -7,7 +7,23 @@ from typing import Annotated
 import typer
 
 import livingproof
-from livingproof.cli import catalogue, claims, conform, examples, explain, policy, statement, teach, verify
+from livingproof.cli import (
+    answer,
+    ask,
+    bulk,
+    catalogue,
+    claims,
+    conform,
+    examples,
+    explain,
+    policy,
+    register,
+    statement,
+    teach,
+    verify,
+    watch,
+)
+from livingproof.cli.service import ledger
 
 app = typer.Typer(
     name="livingproof",
@@ -20,13 +36,19 @@ app = typer.Typer(
 )
 app.command(name="verify")(verify.verify)
 app.command(name="claims")(claims.claims)
+app.command(name="ask")(ask.ask)
+app.command(name="answer")(answer.answer)
+app.command(name="bulk")(bulk.bulk)
 app.add_typer(catalogue.app, name="catalogue")
 app.command(name="teach")(teach.teach)
 app.command(name="examples")(examples.examples)
 app.command(name="explain")(explain.explain)
 app.add_typer(policy.app, name="policy")
+app.add_typer(register.app, name="register")
 app.add_typer(statement.app, name="statement")
+app.add_typer(watch.app, name="watch")
 app.command(name="conform")(conform.conform)
+app.add_typer(ledger.app, name="ledger")
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's form of a callback

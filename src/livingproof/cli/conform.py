@@ -12,11 +12,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from livingproof.core.errors import unopened
+from livingproof.readers.visible import visible
+
 if TYPE_CHECKING:
     from livingproof.core.claim import Claim
     from livingproof.core.facts import Facts
     from livingproof.core.policy import Policy
     from livingproof.core.verdict import Verdict
+
+PARTS: Mapping[str, tuple[type, str]] = {
+    "facts": (dict, "object"),
+    "policies": (dict, "object"),
+    "cases": (list, "list"),
+}
+"""What is asked has these parts."""
+CASE: Mapping[str, tuple[type, str]] = {
+    "id": (str, "text"),
+    "as_of": (str, "text"),
+    "policy": (str, "text"),
+    "claim": (dict, "object"),
+    "purchase": (dict, "object"),
+    "records": (list, "list"),
+    "beside": (list, "list"),
+}
+"""Each case has these parts."""
 
 
 def conform(
@@ -24,25 +44,71 @@ def conform(
         Path, typer.Argument(metavar="FILE", help="Cases as conformance/run.py asks them; - reads them from the input.")
     ],
 ) -> None:
-    """Answer the cases of a conformance suite: codes, axes, headline and decision of each, as JSON."""
+    """Answer the cases of a conformance suite: codes, axes, headline and decision of each, as JSON.
+
+    Exit status: 0 every case is answered; 2 the cases cannot be read.
+    """
     from pydantic import ValidationError
 
-    text = sys.stdin.read() if str(file) == "-" else _text(file)
     try:
-        told = answers(json.loads(text))
-    except (KeyError, TypeError, ValueError, ValidationError) as problem:
-        why = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
-        raise typer.BadParameter(
-            f"not as in conformance/schema/question.schema.json ({why}).", param_hint="FILE"
-        ) from problem
+        asked = _asked(_text(file))
+        told = answers(asked)
+    except ValidationError as problem:
+        where = ".".join(str(part) for part in problem.errors()[0]["loc"]) or "a value"
+        raise _other_form(f"{where} is in another form") from None
+    except _OtherFormError as problem:
+        raise _other_form(str(problem)) from None
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        raise _other_form("a value in it is in another form; validate it against that schema to find it") from None
     sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+
+class _OtherFormError(Exception):
+    """What is asked is in another form; the message names the place."""
+
+
+def _other_form(why: str) -> typer.BadParameter:
+    return typer.BadParameter(
+        visible(f"these are no cases as in conformance/schema/question.schema.json: {why}."), param_hint="FILE"
+    )
 
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise typer.BadParameter(f"{file}: cannot be read ({problem}).", param_hint="FILE") from problem
+        return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"{visible(str(file))}: is no text in UTF-8.", param_hint="FILE") from None
+    except (OSError, ValueError) as problem:
+        raise typer.BadParameter(f"{visible(str(file))}: {unopened(problem)}.", param_hint="FILE") from None
+
+
+def _asked(text: str) -> dict[str, Any]:
+    """The cases as they are asked, with every part where it must be."""
+    try:
+        asked = json.loads(text)
+    except ValueError:
+        raise _OtherFormError("it is no JSON" if text.strip() else "it is empty") from None
+    _require(asked, PARTS, "the whole")
+    for name, policy in asked["policies"].items():
+        _require(policy, {}, f"policies.{name}")
+    for place, case in enumerate(asked["cases"], start=1):
+        _require(case, CASE, f"case {place}")
+        if case["policy"] not in asked["policies"]:
+            raise _OtherFormError(f"case {case['id']}: policy {case['policy']!r} is not among the policies asked with")
+        for part in ("records", "beside"):
+            for number, entry in enumerate(case[part], start=1):
+                _require(entry, {}, f"case {case['id']}: {part} {number}")
+    return dict(asked)
+
+
+def _require(value: Any, parts: Mapping[str, tuple[type, str]], where: str) -> None:
+    if not isinstance(value, dict):
+        raise _OtherFormError(f"{where} is no object")
+    for key, (form, told) in parts.items():
+        if key not in value:
+            raise _OtherFormError(f"{where} has no `{key}`")
+        if not isinstance(value[key], form):
+            raise _OtherFormError(f"{where}: `{key}` is no {told}")
 
 
 def answers(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,7 +153,7 @@ def _verdict(case: Mapping[str, Any], facts: Facts, policy: Policy) -> Verdict:
     from livingproof.core.decision import decide
     from livingproof.core.determination import determine
     from livingproof.core.purchase import Purchase
-    from livingproof.core.record import Lookup
+    from livingproof.core.record import Event, Lookup, Record, Reply
     from livingproof.verify.selection import select
 
     selected = select(
@@ -97,6 +163,9 @@ def _verdict(case: Mapping[str, Any], facts: Facts, policy: Policy) -> Verdict:
         facts=facts,
         as_of=date.fromisoformat(case["as_of"]),
         beside=tuple(_claim(other) for other in case["beside"]),
+        kin=tuple(_adapter(Record).validate_python(record) for record in case["kin"]),
+        history=tuple(_adapter(Event).validate_python(event) for event in case["history"]),
+        replies=tuple(_adapter(Reply).validate_python(reply) for reply in case["answers"]),
     )
     return decide(selected, determine(selected, every_check(), policy.reading_confidence), policy)
 

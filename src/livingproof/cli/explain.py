@@ -1,11 +1,10 @@
-"""`livingproof explain`: what a reason code says, what a check asks, which principles they serve."""
+"""`livingproof explain`: what a reason code says, what a check asks, what the words of a verdict mean, which principles they serve."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -24,11 +23,14 @@ PARTS = ("text", "innocent", "next", "supplier", "body")
 def explain(
     word: Annotated[
         str | None,
-        typer.Argument(metavar="[CODE|CHECK|principles]", help="A reason code, a check's id, or the word principles."),
+        typer.Argument(
+            metavar="[WORD]",
+            help="A reason code, a check's id, a headline, question, grade, decision or policy, or principles.",
+        ),
     ] = None,
     language: Annotated[str, typer.Option(metavar="LANGUAGE", help="en, de, zh or es.")] = "en",
 ) -> None:
-    """Explain a reason code, a check or the principles; alone, list the checks by family."""
+    """Explain a reason code, a check, a word of a verdict or the principles; alone, list the checks by family."""
     known(language)
     asked = visible(word or "").strip()
     for line in _lines(asked, language):
@@ -46,9 +48,24 @@ def _lines(asked: str, language: str) -> Iterable[str]:
     code = asked.upper().replace("-", "_")
     if code in _codes():
         return _code(code, language)
-    near = get_close_matches(asked.lower(), [*_checks(), PRINCIPLES], n=3) + get_close_matches(code, _codes(), n=3)
+    if said := _vocabulary(asked, language):
+        return said
+    near = get_close_matches(asked.lower(), [*_checks(), PRINCIPLES], n=3) + get_close_matches(code, _known(), n=3)
     hint = f"did you mean {', '.join(near)}?" if near else "`livingproof explain` alone lists the checks."
-    raise typer.BadParameter(f"no check and no reason code {asked!r}; {hint}", param_hint="WORD")
+    raise typer.BadParameter(f"no check, reason code or word of a verdict {asked!r}; {hint}", param_hint="WORD")
+
+
+def _vocabulary(asked: str, language: str) -> list[str]:
+    """What a headline, a question, a rung, a grade, a decision, a weight or a policy means; nothing for other words."""
+    from livingproof.cli.render.vocabulary import explained
+
+    return [line for by, said in explained(asked.replace("-", "_"), language) for line in _wrapped(said, by)]
+
+
+def _known() -> list[str]:
+    from livingproof.cli.render.vocabulary import vocabulary
+
+    return [*_codes(), *vocabulary()]
 
 
 @cache
@@ -85,7 +102,7 @@ def _families(language: str) -> Iterator[str]:
 
 
 def _check(check: Check, language: str) -> Iterator[str]:
-    from livingproof.catalogue.words import words_of
+    from livingproof.catalogue.words import pattern, words_of
 
     words, told = _terms(language), words_of(check.id, language)
     labels, colon = words["explain"], words["values"]["colon"]
@@ -101,11 +118,11 @@ def _check(check: Check, language: str) -> Iterator[str]:
     yield ""
     for reason in check.reasons:
         yield f"  {reason.code} ({words['grades'][reason.grade.value]})"
-        yield from _wrapped(told.reasons[reason.code].text, 4)
+        yield from _wrapped(pattern(told.reasons[reason.code].text, language), 4)
 
 
 def _code(code: str, language: str) -> Iterator[str]:
-    from livingproof.catalogue.words import words_of
+    from livingproof.catalogue.words import pattern, words_of
     from livingproof.core.check import Common
 
     words = _terms(language)
@@ -123,7 +140,7 @@ def _code(code: str, language: str) -> Iterator[str]:
         yield from _wrapped(f"{labels['grade']}{colon}{words['grades'][reason.grade.value]}")
         for part in PARTS:
             if said := getattr(sentences, part):
-                yield from _wrapped(f"{labels[part]}{colon}{said}")
+                yield from _wrapped(f"{labels[part]}{colon}{pattern(said, language)}")
         yield from _wrapped(f"{labels['source']}{colon}{told.source}")
 
 
@@ -149,7 +166,6 @@ def _terms(language: str) -> Any:
 
 
 def _wrapped(text: str, by: int = 2) -> list[str]:
-    indent = " " * by
-    return wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    from livingproof.cli.render.lines import folded
+
+    return [" " * by + line for line in folded(text, WIDTH - by)]

@@ -49,6 +49,7 @@ def show(name: Annotated[str, typer.Argument(metavar="NAME", help="A shipped pol
 
     policy = policy_named(name)
     print(policy.label)
+    print(_whose(policy))
     for key, meaning in MEANINGS.items():
         print(f"  {key:<19} {_value(policy, key):<14} {meaning}")
 
@@ -69,10 +70,17 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="Your policy
         raise typer.Exit(2)
     policy, standard = policy_named(str(file)), policy_named(COMPARED_WITH)
     print(f"{policy.label} can be used: livingproof verify FILE --policy {visible(str(file))}")
+    print(_whose(policy))
     changes = [key for key in MEANINGS if getattr(policy, key) != getattr(standard, key) and key != "version"]
     print(f"It decides as {standard.label} does." if not changes else f"Against {standard.label} it changes:")
     for key in changes:
         print(f"  {key:<19} {_value(standard, key)} → {_value(policy, key)}  ({MEANINGS[key]})")
+
+
+def _whose(policy: Policy) -> str:
+    if not policy.file_digest:
+        return "A shipped policy."
+    return f"Your own policy, none of the shipped ones; SHA-256 of its file: {policy.file_digest}"
 
 
 def _value(policy: Policy, key: str) -> str:

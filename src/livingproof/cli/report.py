@@ -78,7 +78,7 @@ def write(page: str | bytes, out: Path | None) -> None:
         unfinished.replace(out)
     except OSError as problem:
         raise typer.BadParameter(f"{name}: cannot be written: {problem.strerror}.", param_hint="--out") from None
-    sys.stderr.write(f"livingproof: the page is in {name}\n")
+    sys.stderr.write(f"livingproof: the report is in {name}\n")
 
 
 def _sheet(

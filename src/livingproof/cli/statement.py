@@ -16,6 +16,7 @@ import typer
 
 from livingproof.cli.languages import known
 from livingproof.cli.purchase import day_of
+from livingproof.core.errors import unopened
 from livingproof.readers.visible import visible
 
 if TYPE_CHECKING:
@@ -37,23 +38,37 @@ CatalogueOption = Annotated[
 ]
 
 
+EXITS = {"holds": 0, "other_words": 5, "other_facts": 4, "altered": 1}
+"""The exit status of what is found, the worst last."""
+MOST_TOLD = 8
+"""So many differences of a statement are told."""
+LONGEST_TOLD = 120
+"""So many characters of a value are told."""
+
+
 @app.command(name="check")
 def check(file: File, policy: PolicyOption = None, catalogue: CatalogueOption = None) -> None:
-    """Make the digest and the verdict of each statement again from what it states.
+    """Make the digest, the verdict and the sentences of each statement again from what it states.
 
-    Exit status: 0 every statement stands; 1 one differs; 2 wrong use, or no statement.
+    Exit status, the worst of all statements: 0 digest, verdict and sentences hold; 1 altered: the digest does not fit the
+    content, or the verdict does not follow from it; 4 made with another catalogue, and the verdict made again with this one
+    differs, which proves no alteration; 5 codes and facts hold, but sentences are not those told of them; 2 wrong use, or no
+    statement.
     """
     from livingproof.catalogue import load
     from livingproof.verify.statements import check as check_one
     from livingproof.verify.statements import read_statements
 
     facts = load(catalogue)
-    stand = True
+    worst = 0
+    found = list(EXITS.values())
     for place, entry in enumerate(read_statements(file)[0], start=1):
-        checked = check_one(entry, facts, _policy(entry, policy))
+        checked = check_one(entry, facts, policy_of(entry, policy))
         print(f"{place}. {_about(entry)}: {_told(checked, entry, facts.version)}")
-        stand = stand and checked.holds
-    raise typer.Exit(0 if stand else 1)
+        for line in _lines(checked):
+            print(f"   {visible(line)}")
+        worst = max(worst, EXITS[checked.standing.value], key=found.index)
+    raise typer.Exit(worst)
 
 
 def _about(entry: Entry) -> str:
@@ -64,18 +79,40 @@ def _about(entry: Entry) -> str:
 
 
 def _told(checked: Checked, entry: Entry, version: str) -> str:
+    """What was found, in one line or two."""
     if not checked.digest_holds:
-        return "the digest does not fit the content; something in it was changed after it was made."
-    what = ", ".join(checked.differs[:5]) + (" and more" if len(checked.differs) > 5 else "")  # noqa: PLR2004 - a line's worth
-    if checked.same_catalogue:
-        if checked.differs:
-            return f"the digest holds, but the verdict made again differs in {what}."
-        return f"digest and verdict hold ({entry['verdict']}, as of {entry['as_of']})."
-    other = f"the digest holds; it was made with catalogue {visible(str(entry['catalogue']))}, this is {version}"
-    return f"{other}: the verdict made again differs in {what}." if what else f"{other}: the verdict is the same."
+        return "altered: the digest does not fit the content; something in it was changed after it was made."
+    made = visible(
+        f"It was made with catalogue {entry['catalogue']}; the verdict was made again with today's, {version}"
+    )
+    if checked.differs and not checked.same_catalogue:
+        return f"the digest holds. {made}, and differs. This proves no alteration; ask for a statement made today."
+    if checked.differs:
+        return "altered: the digest fits, but the verdict does not follow from what is stated. Made again it differs."
+    held = f"digest and verdict hold ({entry['verdict']}, as of {entry['as_of']})."
+    if not checked.same_catalogue:
+        held = f"the digest holds. {made}, and is the same ({entry['verdict']}, as of {entry['as_of']})."
+    if checked.words:
+        return f"{held} But its sentences are not those told of its codes and facts; go by the codes."
+    return f"{held} But it has keys that no statement has; leave them aside." if checked.unknown else held
 
 
-def _policy(entry: Entry, given: str | None) -> Policy:
+def _lines(checked: Checked) -> Iterable[str]:
+    """What differs, key by key: the value stated and the value made again."""
+    for found in ((*checked.differs, *checked.words))[:MOST_TOLD]:
+        yield f"{found.path}: stated {_short(found.stated)}, made again {_short(found.again)}"
+    more = len(checked.differs) + len(checked.words) - MOST_TOLD
+    if more > 0:
+        yield f"and {more} more"
+    if checked.unknown:
+        yield f"keys that no statement has: {', '.join(checked.unknown)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]} ..."
+
+
+def policy_of(entry: Entry, given: str | None) -> Policy:
     """The policy of a statement: the one given, or the shipped one of that name; of the same version."""
     from livingproof.catalogue.policies import policy_named, shipped_policies
     from livingproof.core.errors import PolicyError
@@ -142,10 +179,8 @@ def _attached(path: Path) -> Attachment:
 
     try:
         content = path.read_bytes()
-    except OSError as problem:
-        raise typer.BadParameter(
-            f"{visible(str(path))}: cannot be opened: {problem.strerror}.", param_hint="--file"
-        ) from None
+    except (OSError, ValueError) as problem:
+        raise typer.BadParameter(f"{visible(str(path))}: {unopened(problem)}.", param_hint="--file") from None
     kind = guess_type(path.name)[0] or "application/octet-stream"
     return Attachment(name=visible(path.name), sha256=sha256(content).hexdigest(), media_type=kind)
 
@@ -153,8 +188,14 @@ def _attached(path: Path) -> Attachment:
 def _write(path: Path, content: Any) -> None:
     """Replace the file at once: a stop half-way leaves the old one."""
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(beside, path)  # noqa: PTH105 - the one call that replaces at once on every system
+    try:
+        beside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        os.replace(beside, path)  # noqa: PTH105 - the one call that replaces at once on every system
+    except OSError:
+        raise typer.BadParameter(
+            f"{visible(str(path))}: its folder cannot be written to; copy the file to one of your own.",
+            param_hint="FILE",
+        ) from None
 
 
 @app.command(name="show")

@@ -80,8 +80,8 @@ class Check:
 
     `reads` are the claim's fields on which a fail would rest: one of them below the policy's confidence turns the fail into
     FIELD_LOW_CONFIDENCE. `cause` groups checks whose warns have one cause (a scan, a mail gateway), so that they count
-    once; None: the check stands for itself. `group` names the part of the catalogue of checks, for the rule that strong
-    signs count only from different groups.
+    once; None: the check stands for itself. `answers` are the codes that a person may bring; empty where no person is asked.
+    `group` names the part of the catalogue of checks, for the rule that strong signs count only from different groups.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Check:
     judge: Callable[[Case], Judgement]
     reads: tuple[str, ...] = ()
     cause: str | None = None
+    answers: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:

@@ -214,6 +214,7 @@ class Document:
     `kind_evidence` are the phrases that decided the kind. `text_layer` is "good", "partial", "garbled" or "none".
     `phrases` are quotations that checks look at (wording about ISO, product promises), as (topic, quote) pairs. `origin` is
     what the file says of its making; `paper` is set where the document is a product paper and not a certificate of a system.
+    `pictures_read` is False where only text layers were to be read: what stands in pictures was not looked for.
     """
 
     sha256: str = ""
@@ -232,6 +233,7 @@ class Document:
     engines: tuple[tuple[str, str], ...] = ()
     origin: Origin = Origin()
     paper: PaperRef | None = None
+    pictures_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
     1. axes        one order for every axis: fail, undetermined, warn, pass
     2. evidence    how near to the issuer the best source stands, lowered by age
-    3. headline    the first of nine that holds; those of rank 3 to 6 that hold beside it are `also`
+    3. headline    the first of nine that holds; those of rank 3 to 6 that hold beside it are `also`, also where a field
+                   is too weakly read to decide: what was read surely is not silenced
     4. decision    rely, ask, do not rely
 
 Only decisive checks move the headline; strong ones only in pairs of different origin, and then no further than
@@ -11,10 +12,11 @@ NOT_CONFIRMED; weak ones never. Undetermined is neither pass nor fail. No findin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from livingproof.core.case import Case
-from livingproof.core.check import Finding
+from livingproof.core.check import Common, Finding
 from livingproof.core.claim import DECIDING_FIELDS
 from livingproof.core.policy import Policy
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
@@ -55,6 +57,35 @@ INDEPENDENCE = "reg.independent"
 
 SIGNS_THAT_MOVE = 2
 
+TOLD_BY_PERSONS: tuple[tuple[str, Evidence], ...] = (("cb.answer", Evidence.E3), ("link.record", Evidence.E2))
+"""Checks that pass on what a person was told or has seen, each with the rung that this reaches."""
+
+WAITING = frozenset(
+    {
+        "cb.answer",
+        "cb.impartial",
+        "cb.sector",
+        "claim.after-end",
+        "doc.signer",
+        "id.exists",
+        "link.record",
+        "live.evidence",
+        "prod.samples",
+        "prod.transaction",
+        "reg.conflict",
+        "reg.supersession",
+        "site.sampled",
+        "std.climate",
+        "surv.evidence",
+        "surv.status-watch",
+        "tr.shopping",
+    }
+)
+"""Checks that wait for what a person or a further register may tell: that nobody was asked is a gap to list, and grades nothing."""
+
+UNANSWERED_DAYS = "days_unanswered"
+"""The fact that tells for how many days a question has been open."""
+
 DECISIONS: dict[Headline, Decision] = {
     Headline.NOT_THE_RIGHT_DOCUMENT: Decision.ASK,
     Headline.UNREADABLE: Decision.ASK,
@@ -74,7 +105,7 @@ def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict
     return Verdict(
         headline=headline,
         also=also,
-        decision=_decision(headline, limits, policy),
+        decision=_decision(headline, findings, limits, evidence, policy),
         axes=_axes(case, findings, policy, evidence),
         claim=case.claim,
         purchase=case.purchase,
@@ -86,6 +117,9 @@ def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict
         catalogue=case.facts.version,
         lookups=case.lookups,
         beside=case.beside,
+        kin=case.kin,
+        history=case.history,
+        replies=case.replies,
     )
 
 
@@ -106,6 +140,12 @@ def _axis(findings: list[Finding]) -> AxisGrade:
     return AxisGrade(grade, because=because)
 
 
+def waits(finding: Finding) -> bool:
+    """Whether a finding only says that nobody was asked yet; a field too weakly read is no such gap."""
+    unread = finding.code == Common.FIELD_LOW_CONFIDENCE.code
+    return finding.check in WAITING and finding.grade is Grade.UNDETERMINED and not unread
+
+
 def worst(findings: Iterable[Finding]) -> Grade:
     """The worst grade among findings; not_applicable does not count, and nothing left is undetermined."""
     grades = {finding.grade for finding in findings}
@@ -121,7 +161,8 @@ def unread(case: Case, policy: Policy) -> tuple[str, ...]:
 
 
 def _counted(findings: Iterable[Finding], axis: Axis) -> list[Finding]:
-    return [finding for finding in findings if finding.axis is axis and finding.weight in COUNTED[axis]]
+    told = [finding for finding in findings if finding.axis is axis and not waits(finding)]
+    return [finding for finding in told if finding.weight in COUNTED[axis]]
 
 
 def _genuine(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> Grade:
@@ -136,13 +177,32 @@ def _genuine(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) 
 
 
 def evidence_of(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Evidence:
-    """The rung of the ladder that the case stands on.
+    """The rung of the ladder that the case stands on: the highest that a register, the body's answer or its page reaches.
+
+    The certification body's written confirmation is E3, its page as somebody kept it E2; older than the policy allows,
+    the one falls to E2 and the other to the document.
+    """
+    alone = Evidence.E1 if case.claim.document else Evidence.E0
+    return max(_by_register(case, findings, policy, alone), *_by_persons(case, findings, policy, alone))
+
+
+def _by_persons(case: Case, findings: tuple[Finding, ...], policy: Policy, alone: Evidence) -> Iterator[Evidence]:
+    yield alone
+    for check, rung in TOLD_BY_PERSONS:
+        finding = _by_check(findings, check)
+        told_on = finding.facts.get("told_on") if finding and finding.grade is Grade.PASS else None
+        if isinstance(told_on, date):
+            stale = (case.as_of - told_on).days > policy.fresh_days
+            yield rung if not stale else Evidence.E2 if rung > Evidence.E2 else alone
+
+
+def _by_register(case: Case, findings: tuple[Finding, ...], policy: Policy, alone: Evidence) -> Evidence:
+    """The rung that a register's answer reaches.
 
     Found by number with the holder, in an extract of an independent register, is E4; the same by a look-up of a person
     is E2, as is a holder whose name is only similar. A register answer older than the policy allows falls to E2, and
     a look-up to E1. Found by name under another number says nothing about this certificate.
     """
-    alone = Evidence.E1 if case.claim.document else Evidence.E0
     found = _by_check(findings, "reg.found")
     if not found or not case.lookup or not _independent(findings):
         return alone
@@ -175,9 +235,9 @@ def _headline(
     kind = _by_check(findings, "doc.type")
     if kind and kind.grade is Grade.FAIL:
         return Headline.NOT_THE_RIGHT_DOCUMENT, ()
-    if case.claim.document and unread(case, policy):
-        return Headline.UNREADABLE, ()
     against = _against(case, findings, policy)
+    if case.claim.document and unread(case, policy):
+        return Headline.UNREADABLE, against
     if against:
         return against[0], against[1:]
     return _confirmation(findings, policy, evidence), ()
@@ -236,11 +296,26 @@ def limits_of(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
         for finding in findings
         if finding.grade in {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
         and (finding.axis in CERTAIN or finding.weight is Weight.DECISIVE)
-    }
+        and not waits(finding)
+        and not _still_in_time(finding, policy)
+    } - _answered(findings)
     passed = {finding.check for finding in findings if finding.grade is Grade.PASS}
     missing = {line[0] for line in MUST_PASS if not passed.intersection(line)}
     sector = {finding.check for finding in findings if finding.group == "sector"} or {"sector"}
     return tuple(sorted(open_ones | missing | (set() if _sector_shown(findings, policy) else sector)))
+
+
+def _still_in_time(finding: Finding, policy: Policy) -> bool:
+    """Whether a question is unanswered, but not for so long that the policy minds."""
+    return isinstance(finding.facts.get(UNANSWERED_DAYS), int) and _days_unanswered(finding) <= policy.answer_days
+
+
+def _answered(findings: tuple[Finding, ...]) -> set[str]:
+    """The open points that another finding answers: surveillance that was due and is shown."""
+    shown = _by_check(findings, "surv.evidence")
+    if shown is None or shown.grade is Grade.FAIL or shown.code == "SURVEILLANCE_NOT_SHOWN":
+        return set()
+    return {"surv.due"} if shown.grade is Grade.PASS else {"surv.evidence"} if shown.grade is Grade.WARN else set()
 
 
 def signs(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
@@ -260,7 +335,7 @@ def signs(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
 
 
 def _days_unanswered(finding: Finding) -> int:
-    days = finding.facts.get("days_unanswered")
+    days = finding.facts.get(UNANSWERED_DAYS)
     return days if isinstance(days, int) else 0
 
 
@@ -273,12 +348,30 @@ def _sector_shown(findings: tuple[Finding, ...], policy: Policy) -> bool:
 # --- 4. decision ------------------------------------------------------------------------------------------------------
 
 
-def _decision(headline: Headline, limits: tuple[str, ...], policy: Policy) -> Decision:
+def _decision(
+    headline: Headline, findings: tuple[Finding, ...], limits: tuple[str, ...], evidence: Evidence, policy: Policy
+) -> Decision:
     if headline is Headline.CHAIN_NOT_RECOGNISED:
-        return policy.unrecognised
+        return _unrecognised(findings, limits, evidence, policy)
     if headline is Headline.CONFIRMED_WITH_LIMITS:
         return Decision.RELY if limits and set(limits) <= set(policy.acceptable_limits) else Decision.ASK
     return DECISIONS[headline]
+
+
+def _unrecognised(
+    findings: tuple[Finding, ...], limits: tuple[str, ...], evidence: Evidence, policy: Policy
+) -> Decision:
+    """What the policy says of a chain that is not recognised: who accepts the chain has not accepted anything else.
+
+    To rely takes what CONFIRMED_WITH_LIMITS takes: more than the document alone, no signs against it, and no open point
+    besides the chain that the policy does not accept.
+    """
+    if policy.unrecognised is not Decision.RELY:
+        return policy.unrecognised
+    chain = {finding.check for finding in findings if finding.axis is Axis.RECOGNISED}
+    rest = set(limits) - chain - set(policy.acceptable_limits)
+    shown = evidence >= Evidence.E2 and len(signs(findings, policy)) < SIGNS_THAT_MOVE
+    return Decision.RELY if shown and not rest else Decision.ASK
 
 
 def _decisive_fail(finding: Finding, *axes: Axis) -> bool:

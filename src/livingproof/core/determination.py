@@ -6,6 +6,7 @@ The name is that of ISO/IEC 17000: selection, determination, review and decision
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Common, Finding, Judgement
@@ -66,5 +67,7 @@ def _sources(case: Case, check: Check, judgement: Judgement) -> tuple[str, ...]:
         sources.append(f"doc:sha256:{document.sha256}")
     if check.id.startswith("reg.") and case.lookup:
         sources.append(f"lookup:{case.lookup.register}:{case.lookup.asked_on.isoformat()}")
+    if isinstance(told_on := judgement.facts.get("told_on"), date) and case.replies:
+        sources.append(f"answer:{check.id}:{told_on.isoformat()}")
     sources.extend(f"catalogue:{fact.fact}" for fact in judgement.rests_on)
     return tuple(dict.fromkeys(sources))

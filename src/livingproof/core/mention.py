@@ -51,7 +51,7 @@ class Mention:
 
     `standard` is set for the topic STANDARD and `as_printed` in it keeps the text's own spelling; `corrected` says that
     the number was read through a typing error ("ISO 4001" as ISO 14001), so that a person should look at it. `mark` is
-    the catalogue id of a product paper, or the badge's own words. `body` is the catalogue id of a certification body,
+    the catalogue id of a product paper, or the badge's own words. `expires_year` is set where a year alone is given as the end. `body` is the catalogue id of a certification body,
     else the words; `body_as_printed` the words. `confidence` runs from 0 to 1. None and empty mean: the text does not
     say.
     """
@@ -69,5 +69,6 @@ class Mention:
     number: str | None = None
     issued_on: date | None = None
     expires_on: date | None = None
+    expires_year: int | None = None
     misuses: tuple[Misuse, ...] = ()
     confidence: float = 1.0

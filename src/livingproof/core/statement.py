@@ -1,7 +1,8 @@
 """The statement: a verdict as canonical bytes with a digest. Same inputs, same bytes, for ever.
 
 The digest covers codes and facts only: verdict, also, decision, axes, claim, purchase, findings, not_checked, as_of,
-valid_until, policy, catalogue, the file's hash, the records and the other documents in hand. Prose is rendered from it and stands outside, so that a
+valid_until, policy, catalogue, the file's hash, the records, the other documents in hand, what persons were told, further
+records of the holder and what registers tell of its past. Prose is rendered from it and stands outside, so that a
 better word never breaks an old digest.
 """
 
@@ -39,8 +40,14 @@ STATED = (
     "document",
     "records",
     "beside",
+    "answers",
+    "kin",
+    "history",
 )
 """The keys of a statement that the digest covers."""
+
+LATER = frozenset({"answers", "kin", "history"})
+"""Stated keys that statements of earlier versions lack; their digest stands without them."""
 
 PROSE = frozenset({"text", "innocent", "next"})
 """Keys of a finding that are words."""
@@ -68,6 +75,9 @@ def statement_of(verdict: Verdict) -> dict[str, Any]:
         "document": plain(verdict.claim.document),
         "records": [plain(lookup) for lookup in verdict.lookups],
         "beside": [{**claim_of(claim), "document": plain(claim.document)} for claim in verdict.beside],
+        "answers": [plain(reply) for reply in verdict.replies],
+        "kin": [plain(record) for record in verdict.kin],
+        "history": [plain(event) for event in verdict.history],
     }
     return {**body, "digest": digest_of(body)}
 

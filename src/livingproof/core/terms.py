@@ -82,6 +82,7 @@ class Source(StrEnum):
     CREDENTIAL = "credential"
     DERIVED = "derived"
     STATED = "stated"  # given by the user, or by a listing text
+    PERSON = "person"  # read on the document by a person, who confirmed or corrected the reading
 
 
 class Answer(StrEnum):

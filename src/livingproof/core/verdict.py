@@ -11,7 +11,7 @@ from livingproof.core.check import Finding
 from livingproof.core.claim import Claim
 from livingproof.core.policy import Policy
 from livingproof.core.purchase import Purchase
-from livingproof.core.record import Lookup
+from livingproof.core.record import Event, Lookup, Record, Reply
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline
 
 
@@ -33,7 +33,8 @@ class Verdict:
 
     `limits` are the ids of the checks that keep the headline from being better. `not_checked` are the findings that nobody
     could answer with what was given. `valid_until` is the last day on which the same inputs give the same answer; None when
-    no day is known on which it would change. `beside` are the claims of the other documents in hand that were looked at.
+    no day is known on which it would change. `beside` are the claims of the other documents in hand that were looked at,
+    `kin`, `history` and `replies` those of the case.
     """
 
     headline: Headline
@@ -50,6 +51,9 @@ class Verdict:
     catalogue: str
     lookups: tuple[Lookup, ...] = ()
     beside: tuple[Claim, ...] = ()
+    kin: tuple[Record, ...] = ()
+    history: tuple[Event, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     def finding(self, check: str) -> Finding | None:
         """The finding of that check, None when the check did not run."""
@@ -62,7 +66,18 @@ def valid_until(case: Case, findings: tuple[Finding, ...], policy: Policy) -> da
     days += [edition.ends_on for edition in case.editions if edition.ends_on and edition.ends_on >= case.as_of]
     if case.lookup:
         days.append(min(case.lookup.speaks_of, case.as_of) + timedelta(days=policy.fresh_days))
+    days += [day for finding in findings if (day := _answer_ages(finding, policy))]
     due = next((finding.facts.get("next_due_on") for finding in findings if finding.check == "surv.due"), None)
     if isinstance(due, date):
         days.append(due)
     return min((day for day in days if day >= case.as_of), default=None)
+
+
+def _answer_ages(finding: Finding, policy: Policy) -> date | None:
+    """The last day on which an answer of a person weighs as it does, or an accreditation stands as it does; else None."""
+    told_on, until = finding.facts.get("told_on"), finding.facts.get("until")
+    if finding.check in {"cb.answer", "link.record"} and isinstance(told_on, date):
+        if finding.grade is Grade.PASS:
+            return told_on + timedelta(days=policy.fresh_days)
+        return told_on + timedelta(days=policy.answer_days) if finding.code == "CB_NO_ANSWER" else None
+    return until if finding.check == "cb.status" and finding.grade is Grade.WARN and isinstance(until, date) else None

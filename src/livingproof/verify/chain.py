@@ -15,7 +15,7 @@ WORST_FIRST = (Grade.FAIL, Grade.UNDETERMINED, Grade.WARN, Grade.PASS, Grade.NOT
 LINKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("arrangement", ("ab.signatory", "ab.subscope")),
     ("accreditation_body", ("ab.named", "ab.lookalike")),
-    ("certification_body", ("cb.identify", "cb.accredited", "cb.unaccredited")),
+    ("certification_body", ("cb.identify", "cb.accredited", "cb.status", "cb.unaccredited")),
     ("certificate", ("reg.found", "reg.status", "date.expiry", "std.transition")),
     ("site", ("site.listed", "site.scope")),
     ("product", ("scope.product", "scope.activity")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from livingproof.catalogue.words import Sentences, show, terms
+from livingproof.catalogue.words import Sentences, fill, phrase, show, terms
 from livingproof.core.check import Finding
 from livingproof.core.facts import Facts
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
@@ -17,6 +17,9 @@ DECIDED_ON: Mapping[Headline, tuple[Axis, ...]] = {
     Headline.DOES_NOT_COVER: (Axis.COVERS,),
     Headline.CHAIN_NOT_RECOGNISED: (Axis.RECOGNISED,),
 }
+
+RENEWAL_IN_HAND = "RENEWAL_IN_HAND"
+"""The reason by which a certificate has ended and the one that follows it is in hand."""
 
 Told = tuple[tuple[Finding, Sentences], ...]
 
@@ -31,7 +34,7 @@ def headline_of(verdict: Verdict, facts: Facts, told: Told, language: str = "en"
         sentence = entry["sentence_text_only"]
     elif verdict.headline is Headline.NOT_CONFIRMED and _signs(verdict):
         sentence = entry["sentence_with_signs"]
-    return entry["tag"], sentence.format_map(about), _decision_line(verdict, words, about)
+    return entry["tag"], fill(sentence, **about), _decision_line(verdict, words, about, told)
 
 
 def deciding(headline: Headline, told: Told) -> tuple[tuple[Finding, Sentences], ...]:
@@ -44,12 +47,17 @@ def deciding(headline: Headline, told: Told) -> tuple[tuple[Finding, Sentences],
     )
 
 
-def _decision_line(verdict: Verdict, words: Mapping[str, Any], about: Mapping[str, str]) -> str:
+def _decision_line(verdict: Verdict, words: Mapping[str, Any], about: Mapping[str, str], told: Told) -> str:
     if verdict.headline is Headline.CONFIRMED_WITH_LIMITS and verdict.decision is Decision.RELY:
         return str(words["decisions"]["rely"])
     entry = words["headlines"][verdict.headline.value]
     line = entry.get("decision_text_only") if text_alone(verdict) else None
-    return str((line or entry["decision"]).format_map(about))
+    document = verdict.claim.document
+    if verdict.headline is Headline.UNREADABLE and document and not document.pictures_read:
+        line = entry.get("decision_not_looked")
+    if {finding.code for finding, _ in deciding(verdict.headline, told)} == {RENEWAL_IN_HAND}:
+        line = entry.get("decision_renewed")
+    return fill(line or entry["decision"], **about)
 
 
 def text_alone(verdict: Verdict) -> bool:
@@ -77,7 +85,7 @@ def _about(verdict: Verdict, facts: Facts, told: Told, language: str) -> dict[st
         "number": show(claim.certificate_number.value, language),
         "holder": show(claim.holder_name.value, language),
         "product": verdict.purchase.product or words["chain"]["product"],
-        "register": _register(verdict, facts),
+        "register": phrase(_register(verdict, facts), language),
         "open_count": str(len(verdict.limits)),
         "deciding": next((sentences.text for _, sentences in decisive), ""),
         "cover": words["covers"].get(cover, words["covers"]["otherwise"]),

@@ -20,23 +20,25 @@ def in_hand_for(claim: Claim, in_hand: Iterable[Claim], facts: Facts) -> tuple[C
     Another holder is one whose legal name has nothing in common; product papers say themselves whose they are, and a
     document of which nothing was read concerns nothing.
     """
-    return tuple(other for other in in_hand if _was_read(other) and not _of_another(claim, other, facts))
+    return tuple(other for other in in_hand if was_read(other) and not of_another(claim, other, facts))
 
 
 def with_annexes(claim: Claim, beside: Iterable[Claim]) -> Claim:
     """The claim with the sites, the scope and the pages of annexes in hand that bear its certificate number."""
     for annex in beside:
-        if _is_annex_of(annex, claim):
+        if is_annex_of(annex, claim):
             claim = _joined(claim, annex)
     return claim
 
 
-def _was_read(other: Claim) -> bool:
+def was_read(other: Claim) -> bool:
+    """Whether anything was read of the document: a field, or what paper it is."""
     paper = other.document.paper if other.document else None
     return paper is not None or any(field for _, field in other.read_fields())
 
 
-def _of_another(claim: Claim, other: Claim, facts: Facts) -> bool:
+def of_another(claim: Claim, other: Claim, facts: Facts) -> bool:
+    """Whether the document is of a holder whose legal name has nothing in common with that of the claim."""
     if other.document and other.document.kind not in _OF_A_HOLDER:
         return False
     match = nearest_name(_holders(claim), _holders(other), facts.wording.legal_forms)
@@ -47,7 +49,7 @@ def _holders(claim: Claim) -> tuple[str, ...]:
     return tuple(name for name in (claim.holder_name.value, *(claim.holder_name_other.value or ())) if name)
 
 
-def _is_annex_of(annex: Claim, claim: Claim) -> bool:
+def is_annex_of(annex: Claim, claim: Claim) -> bool:
     """Whether it is an annex, from another file, of the very certificate: its number is on it."""
     document, own = annex.document, claim.document
     if document is None or own is None or document.sha256 == own.sha256:

@@ -37,6 +37,9 @@ FIRST_OF_ALL = {
 }
 """The checks whose questions are all that is asked when nothing else can be said."""
 
+ABOUT_PICTURES = frozenset({"doc.type", "doc.readable", "doc.complete", "doc.pages", "pdf.text-vs-image"})
+"""Checks whose questions the file itself may answer where its pictures were not to be read: then nobody is asked."""
+
 ABOUT_THE_TEXT = "claim"
 """The group of checks that asks for the document where only a text was given."""
 
@@ -66,7 +69,7 @@ def messages_of(
     words = terms(language)["messages"]
     open_ones = sorted(
         ((finding, sentences) for finding, sentences in told if finding.grade in OPEN),
-        key=lambda pair: _place(pair[0]),
+        key=lambda pair: place(pair[0]),
     )
     about = _about(verdict, words)
     messages = []
@@ -86,16 +89,24 @@ def messages_of(
     return tuple(messages)
 
 
-def _place(finding: Finding) -> tuple[bool, bool, int, int, str]:
+def place(finding: Finding) -> tuple[bool, bool, int, int, str]:
     """What does not fit first; of what can decide the notes, then what is open, by weight; what never decides last."""
     fits, small = finding.grade is not Grade.FAIL, finding.weight in {Weight.WEAK, Weight.INFO}
-    return fits, small, OPEN.index(finding.grade), ORDER[finding.weight], finding.check
+    grade = OPEN.index(finding.grade) if finding.grade in OPEN else len(OPEN)
+    return fits, small, grade, ORDER[finding.weight], finding.check
 
 
 def _is_asked(finding: Finding, verdict: Verdict) -> bool:
-    """Whether the supplier is asked this now: the right document comes first, whatever else is open."""
+    """Whether the supplier is asked this now: the right document comes first, whatever else is open.
+
+    What was read surely on an unreadable document and does not fit is asked beside it: it may have expired.
+    """
+    document = verdict.claim.document
+    if document and not document.pictures_read and finding.check in ABOUT_PICTURES:
+        return False
     if verdict.headline in FIRST_OF_ALL:
-        return finding.check in FIRST_OF_ALL[verdict.headline]
+        known = verdict.headline is Headline.UNREADABLE and finding.grade is Grade.FAIL
+        return known or finding.check in FIRST_OF_ALL[verdict.headline]
     return verdict.claim.document is not None or finding.group == ABOUT_THE_TEXT or finding.grade is Grade.FAIL
 
 

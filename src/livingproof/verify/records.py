@@ -11,13 +11,23 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from livingproof.core.errors import RecordError
+from livingproof.catalogue.nesting import refuse_deep, told
+from livingproof.core.errors import RecordError, unopened
 from livingproof.core.record import Lookup, Record
 from livingproof.core.terms import Answer
 
 RECORD_KEYS = {slot.name for slot in fields(Record)}
-LOOKUP_KEYS = {"register", "asked_on", "snapshot_as_of", "answer", "by_number", "digest"}
+LOOKUP_KEYS = {"register", "asked_on", "snapshot_as_of", "answer", "by_number", "digest", "organisations"}
 FOUND = {Answer.FOUND, Answer.FOUND_MANY}
+FORMS = {
+    type(None): "nothing",
+    list: "a list",
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+}
+"""What stands instead of keys and values, in words."""
 _RECORD = TypeAdapter(Record)
 _LOOKUP = TypeAdapter(Lookup)
 
@@ -28,10 +38,14 @@ def read_lookups(path: Path, today: date = date.max) -> tuple[Lookup, ...]:
     A register cannot have answered after `today`.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        text = path.read_text(encoding="utf-8-sig")
+        refuse_deep(text)
+        content = yaml.load(text, Loader=yaml.CSafeLoader)
+    except OSError as problem:
+        raise RecordError(f"{path}: {unopened(problem)}.") from problem
+    except (ValueError, yaml.YAMLError) as problem:
         raise RecordError(
-            f"{path}: cannot be read as JSON or YAML ({_one_line(problem)}). Give one record or a list."
+            f"{path}: cannot be read as JSON or YAML ({told(problem)}). Give one record or a list."
         ) from problem
     entries = content if isinstance(content, list) else [content]
     lookups = tuple(lookup_from(entry, where=str(path)) for entry in entries)
@@ -45,7 +59,7 @@ def lookup_from(entry: Any, where: str = "record") -> Lookup:
     """One look-up from its plain form. Every key is used or refused by name; nothing is guessed."""
     if not isinstance(entry, Mapping):
         raise RecordError(
-            f"{where}: expected keys and values such as `register:`, `asked_on:`, `number:`; got {type(entry).__name__}."
+            f"{where}: expected keys and values such as `register:`, `asked_on:`, `number:`; got {FORMS.get(type(entry), 'a value')}."
         )
     unknown = sorted(set(entry) - RECORD_KEYS - LOOKUP_KEYS)
     if unknown:
@@ -57,10 +71,15 @@ def lookup_from(entry: Any, where: str = "record") -> Lookup:
                 f"{where}: `{key}` is missing. Say which register answered and on which day it was asked."
             )
     record = {key: value for key, value in entry.items() if key in RECORD_KEYS and value is not None}
-    answer = entry.get("answer") or (Answer.FOUND if record.get("number") else Answer.NOT_FOUND)
+    found = record.get("number") or entry.get("organisations")
+    answer = entry.get("answer") or (Answer.FOUND if found else Answer.NOT_FOUND)
     about = {key: value for key, value in entry.items() if key in LOOKUP_KEYS and value is not None}
     try:
-        records = (_RECORD.validate_python(_plain(record)),) if answer in FOUND else ()
+        records = (
+            (_RECORD.validate_python(_plain(record)),)
+            if answer in FOUND and (record or not entry.get("organisations"))
+            else ()
+        )
         return _LOOKUP.validate_python({**_plain(about), "answer": answer, "records": records})
     except ValidationError as problem:
         first = problem.errors()[0]
@@ -74,7 +93,3 @@ def _plain(entry: Mapping[str, Any]) -> dict[str, Any]:
         key: str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
         for key, value in entry.items()
     }
-
-
-def _one_line(problem: Exception) -> str:
-    return " ".join(str(problem).split())[:160]

@@ -8,8 +8,10 @@ from pydantic import TypeAdapter
 
 from livingproof.core.claim import Claim, Document
 from livingproof.core.purchase import Purchase
-from livingproof.core.record import Lookup
+from livingproof.core.record import Event, Lookup, Record
+from livingproof.core.record import Reply as Told
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
+from livingproof.verify.beside import Taken
 from livingproof.verify.messages import Message
 from livingproof.verify.statements import Reply
 
@@ -28,6 +30,15 @@ def verdict_schema() -> dict[str, Any]:
         "items": _of(Reply, definitions),
         "description": "Answers to findings, attached by `livingproof statement reply`; not part of the digest.",
     }
+    entry["properties"]["in_hand"] = {
+        "type": "array",
+        "items": _with_text(_of(Taken, definitions)),
+        "description": "What each document given along was taken for (--with); not part of the digest.",
+    }
+    entry["properties"]["problem"] = {
+        "type": "string",
+        "description": "Why the file could not be read, where it could not; not part of the digest.",
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
@@ -36,6 +47,10 @@ def verdict_schema() -> dict[str, Any]:
         "items": entry,
         "$defs": definitions,
     }
+
+
+def _with_text(shape: dict[str, Any]) -> dict[str, Any]:
+    return {**shape, "properties": {**shape["properties"], "text": WORDS}, "additionalProperties": False}
 
 
 def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +85,13 @@ def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
             "items": {"$ref": "#/$defs/Claim", "properties": {"document": document}, "required": ["document"]},
             "description": "The claims of the other documents in hand, each with its document.",
         },
+        "answers": {
+            "type": "array",
+            "items": _of(Told, definitions),
+            "description": "What persons were told or saw, kept with `livingproof answer`.",
+        },
+        "kin": {"type": "array", "items": _of(Record, definitions), "description": "Further records of the holder."},
+        "history": {"type": "array", "items": _of(Event, definitions)},
         "digest": DIGEST,
     }
 

@@ -9,13 +9,13 @@ from livingproof.core.claim import Claim
 from livingproof.core.facts import Facts
 from livingproof.core.matching.numbers import compare_numbers
 from livingproof.core.purchase import Purchase
-from livingproof.core.record import Lookup, Record
+from livingproof.core.record import Event, Lookup, Record, Reply
 from livingproof.core.terms import Zone
 
 CLOSENESS = {Zone.SAME: 2, Zone.UNCLEAR: 1, Zone.OTHER: 0}
 
 
-def select(
+def select(  # noqa: PLR0913 - each is one kind of thing that a case holds
     claim: Claim,
     *,
     purchase: Purchase,
@@ -23,6 +23,9 @@ def select(
     facts: Facts,
     as_of: date,
     beside: tuple[Claim, ...] = (),
+    kin: tuple[Record, ...] = (),
+    history: tuple[Event, ...] = (),
+    replies: tuple[Reply, ...] = (),
 ) -> Case:
     """The case of this claim: with the record that fits its number best; the newest answer leads among equals."""
     ranked = sorted(
@@ -39,6 +42,9 @@ def select(
         lookup=lookup,
         record=record,
         beside=beside,
+        kin=kin,
+        history=history,
+        replies=replies,
     )
 
 

@@ -7,33 +7,39 @@ registers, the other documents in hand, policy, catalogue. A reply stands beside
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from livingproof.core import record
 from livingproof.core.check import Finding, Plain
 from livingproof.core.claim import Claim
 from livingproof.core.decision import limits_of
-from livingproof.core.errors import StatementError
+from livingproof.core.errors import StatementError, unopened
 from livingproof.core.facts import Facts
 from livingproof.core.policy import Policy
 from livingproof.core.purchase import Purchase
-from livingproof.core.record import Lookup
-from livingproof.core.statement import PROSE, STATED, digest_of, plain, statement_of
-from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
+from livingproof.core.record import Event, Lookup, Record
+from livingproof.core.statement import LATER, PROSE, STATED, digest_of, plain, statement_of
+from livingproof.core.terms import Asker, Axis, Decision, Evidence, Grade, Headline, Weight
 from livingproof.core.verdict import AxisGrade, Verdict
-from livingproof.verify.verification import Question, judged
+from livingproof.verify.differences import Difference, changed_sentences, differences, unknown_keys
+from livingproof.verify.verification import Question, judged, with_answers
 
 LARGEST = 50_000_000
 LONGEST_REPLY = 10_000
 _CLAIM = TypeAdapter(Claim)
 _PURCHASE = TypeAdapter(Purchase)
 _LOOKUPS = TypeAdapter(tuple[Lookup, ...])
+_KIN = TypeAdapter(tuple[Record, ...])
+_HISTORY = TypeAdapter(tuple[Event, ...])
+_ANSWERS = TypeAdapter(tuple[record.Reply, ...])
 
 Entry = dict[str, Any]
 """One statement in its plain form, with the words and replies beside it."""
@@ -59,22 +65,38 @@ class Reply:
     attachment: Attachment | None = None
 
 
+class Standing(StrEnum):
+    """What checking a statement shows."""
+
+    HOLDS = "holds"
+    ALTERED = "altered"  # the digest does not fit, or the verdict does not follow from what is stated
+    OTHER_FACTS = "other_facts"  # made with another catalogue, with which the verdict cannot be made again here
+    OTHER_WORDS = "other_words"  # codes and facts hold, sentences differ from those told of them
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What came of checking one statement.
 
     `digest_holds`: its digest is that of its content. `same_catalogue`: the facts it was made with are those in use here.
-    `differs` names what another verdict says now ("verdict", "finding site.listed", ...); empty when it says the same.
+    `differs` are the keys that another verdict gives now, with both values; `words` the sentences that are not those told of
+    what is stated; `unknown` the keys that no statement has. Each empty when there are none.
     """
 
     digest_holds: bool
     same_catalogue: bool
-    differs: tuple[str, ...]
+    differs: tuple[Difference, ...]
+    words: tuple[Difference, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
-    def holds(self) -> bool:
-        """Whether the statement stands: under other facts only its digest can tell."""
-        return self.digest_holds and (not self.differs or not self.same_catalogue)
+    def standing(self) -> Standing:
+        """The worst that was found; under other facts a verdict that differs proves no change."""
+        if not self.digest_holds or (self.differs and self.same_catalogue):
+            return Standing.ALTERED
+        if self.differs:
+            return Standing.OTHER_FACTS
+        return Standing.OTHER_WORDS if self.words or self.unknown else Standing.HOLDS
 
 
 def read_statements(path: Path) -> tuple[list[Entry], bool]:
@@ -86,7 +108,7 @@ def read_statements(path: Path) -> tuple[list[Entry], bool]:
             )
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
-        raise StatementError(f"{path}: cannot be opened ({problem.strerror}).") from problem
+        raise StatementError(f"{path}: {unopened(problem)}.") from problem
     except (ValueError, RecursionError) as problem:
         raise StatementError(f"{path}: is no JSON; give the output of `verify --format json`.") from problem
     entries = content if isinstance(content, list) else [content]
@@ -100,7 +122,7 @@ def read_statements(path: Path) -> tuple[list[Entry], bool]:
 def _refuse_another_form(entry: Any, where: str) -> None:
     if not isinstance(entry, dict):
         raise StatementError(f"{where} is no object; give the output of `verify --format json`.")
-    missing = [key for key in (*STATED, "digest") if key not in entry]
+    missing = [key for key in (*STATED, "digest") if key not in entry and key not in LATER]
     if missing:
         raise StatementError(f"{where} lacks `{missing[0]}`; give the whole output of `verify --format json`.")
 
@@ -114,9 +136,24 @@ def question_in(entry: Mapping[str, Any], facts: Facts, policy: Policy) -> Quest
             facts=facts,
             purchase=_PURCHASE.validate_python(entry["purchase"]),
             lookups=_LOOKUPS.validate_python(entry["records"]),
+            kin=_KIN.validate_python(entry.get("kin", ())),
+            history=_HISTORY.validate_python(entry.get("history", ())),
+            replies=_ANSWERS.validate_python(entry.get("answers", ())),
         )
     except (ValidationError, ValueError, TypeError) as problem:
         raise _damaged(problem) from problem
+
+
+def asked_again(entry: Entry, question: Question) -> Verdict:
+    """The verdict on the claim of a statement as of another question.
+
+    What registers said then is asked anew; what persons gave or were told stays.
+    """
+    stated = question_in(entry, question.facts, question.policy)
+    given = tuple(lookup for lookup in stated.lookups if lookup.asked_by is not Asker.ENGINE)
+    claim = claim_in(entry["claim"], entry["document"])
+    question = replace(question, purchase=stated.purchase, lookups=given, replies=stated.replies)
+    return judged(claim, beside_in(entry), with_answers(claim, question))
 
 
 def claim_in(claim: Mapping[str, Any], document: Any) -> Claim:
@@ -136,11 +173,42 @@ def beside_in(entry: Mapping[str, Any]) -> tuple[Claim, ...]:
 
 
 def check(entry: Entry, facts: Facts, policy: Policy) -> Checked:
-    """Make digest and verdict of a statement again, from what it states itself."""
+    """Make digest, verdict and sentences of a statement again, from what it states itself."""
+    try:
+        return _checked(entry, facts, policy)
+    except RecursionError as problem:
+        raise StatementError("the statement is nested too deeply; ask for it again, whole.") from problem
+
+
+def _checked(entry: Entry, facts: Facts, policy: Policy) -> Checked:
     claim = claim_in(entry["claim"], entry["document"])
     again = statement_of(judged(claim, beside_in(entry), question_in(entry, facts, policy)))
-    same_catalogue = entry["catalogue"] == facts.version
-    return Checked(_digest_of(entry) == entry["digest"], same_catalogue, _differences(entry, again))
+    _by_check(entry)
+    return Checked(
+        digest_holds=_digest_of(entry) == entry["digest"],
+        same_catalogue=entry["catalogue"] == facts.version,
+        differs=tuple(_differs(entry, again)),
+        words=_words(entry, facts, policy),
+        unknown=unknown_keys(entry),
+    )
+
+
+def _differs(entry: Entry, again: Entry) -> Iterator[Difference]:
+    """What is stated otherwise than it is made again; the version of the catalogue is told apart."""
+    for key in STATED:
+        if key == "findings":
+            yield from differences(_by_check(entry), _by_check(again), key)
+            yield from differences(_twice(entry), [], f"{key} told twice")
+        elif key != "catalogue":
+            yield from differences(entry.get(key, []) if key in LATER else entry[key], again[key], key)
+
+
+def _words(entry: Entry, facts: Facts, policy: Policy) -> tuple[Difference, ...]:
+    """The sentences that are not those told of what is stated."""
+    try:
+        return changed_sentences(entry, verdict_in(entry, policy), facts)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise _damaged(problem) from problem
 
 
 def _digest_of(entry: Entry) -> str:
@@ -148,13 +216,6 @@ def _digest_of(entry: Entry) -> str:
         return digest_of(entry)
     except (TypeError, ValueError, AttributeError) as problem:
         raise _damaged(problem) from problem
-
-
-def _differences(entry: Entry, again: Entry) -> tuple[str, ...]:
-    keys = [key for key in STATED if key not in {"findings", "catalogue"} and entry[key] != again[key]]
-    stated, now = _by_check(entry), _by_check(again)
-    findings = [f"finding {check}" for check in sorted({*stated, *now}) if stated.get(check) != now.get(check)]
-    return (*keys, *findings)
 
 
 def _by_check(entry: Entry) -> dict[str, Entry]:
@@ -165,6 +226,11 @@ def _by_check(entry: Entry) -> dict[str, Entry]:
         }
     except (KeyError, TypeError, AttributeError) as problem:
         raise _damaged(problem) from problem
+
+
+def _twice(entry: Entry) -> list[str]:
+    checks = [finding["check"] for finding in entry["findings"]]
+    return sorted({check for check in checks if checks.count(check) > 1})
 
 
 def verdict_in(entry: Entry, policy: Policy) -> Verdict:
@@ -186,6 +252,9 @@ def verdict_in(entry: Entry, policy: Policy) -> Verdict:
             catalogue=str(entry["catalogue"]),
             lookups=_LOOKUPS.validate_python(entry["records"]),
             beside=beside_in(entry),
+            kin=_KIN.validate_python(entry.get("kin", ())),
+            history=_HISTORY.validate_python(entry.get("history", ())),
+            replies=_ANSWERS.validate_python(entry.get("answers", ())),
         )
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as problem:
         raise _damaged(problem) from problem

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from livingproof.catalogue.words import Sentences, beliefs, terms, words_of
+from livingproof.catalogue.words import Sentences, beliefs, fill, joined, phrase, terms, words_of
 from livingproof.core.check import Finding, Plain
 from livingproof.core.facts import Facts
 from livingproof.core.mention import Mention, Stance
@@ -23,8 +23,11 @@ from livingproof.verify.messages import Message, messages_of
 BELIEF = ("belief", "reality", "ask_instead")
 """The parts of a misconception that are told."""
 
-NAMES_OF_FIELDS = ("field", "fields")
+NAMES_OF_FIELDS = ("field", "fields", "opened", "agreed", "open")
 """Facts of findings that hold names of a claim's fields."""
+
+ACTIVITIES = {"site.scope": "stated"}
+"""Facts that hold activities of the core where other checks of that name quote the document."""
 
 ENDED = frozenset({Headline.NOT_IN_FORCE, Headline.NOT_THE_RIGHT_DOCUMENT})
 """Headlines that no later day changes by itself."""
@@ -124,8 +127,7 @@ def nothing_claimed(mentions: tuple[Mention, ...], language: str = "en") -> str:
 
 def sentences_of(finding: Finding, verdict: Verdict, language: str = "en") -> Sentences:
     """The sentences of a finding; a grade that was lowered says by which fact."""
-    facts: dict[str, Plain] = {"as_of": verdict.as_of, **finding.facts}
-    facts |= {name: _named(facts[name], language) for name in NAMES_OF_FIELDS if name in facts}
+    facts: dict[str, Plain] = {"as_of": verdict.as_of, **facts_of(finding, language)}
     reasons = words_of(finding.check, language).reasons
     if finding.facts.get("instead_of") in reasons:
         facts["instead_of"] = reasons[str(finding.facts["instead_of"])].told(facts, language).text
@@ -134,8 +136,21 @@ def sentences_of(finding: Finding, verdict: Verdict, language: str = "en") -> Se
         sentences = _of_a_text(finding, sentences, language)
     if not finding.lowered_by or finding.code == "FIELD_LOW_CONFIDENCE":
         return sentences
-    note = terms(language)["lowered"].format(facts=", ".join(finding.lowered_by))
-    return Sentences(f"{sentences.text} {note}", *(getattr(sentences, part) for part in sentences.__slots__[1:]))
+    words = terms(language)
+    note = words["lowered"].format(facts=joined([phrase(fact, language) for fact in finding.lowered_by], language))
+    gap = "" if language == "zh" else " "
+    return replace(sentences, text=f"{sentences.text}{gap}{note}", next=sentences.next or words["lowered_next"])
+
+
+def facts_of(finding: Finding, language: str = "en") -> dict[str, Plain]:
+    """The facts of a finding with the names of fields and activities as people say them."""
+    facts = dict(finding.facts)
+    facts |= {name: _named(facts[name], language) for name in NAMES_OF_FIELDS if name in facts}
+    activities = ACTIVITIES.get(finding.check, "")
+    stated = facts.get(activities)
+    if isinstance(stated, tuple):
+        facts[activities] = tuple(phrase(str(item), language) for item in stated)
+    return facts
 
 
 def _of_a_text(finding: Finding, sentences: Sentences, language: str) -> Sentences:
@@ -181,9 +196,15 @@ def _limits(verdict: Verdict, language: str) -> tuple[str, ...]:
     if not verdict.lookups:
         told.append(words["no_register" if document else "text_only"])
     if document and document.pages.read < document.pages.in_file:
-        told.append(words["partial"].format(read=document.pages.read, in_file=document.pages.in_file))
+        told.append(fill(words["partial"], read=document.pages.read, in_file=document.pages.in_file))
     if document and document.unread_scripts:
         told.append(_unread(document.unread_scripts, words))
+    by_person = [name for name, field in verdict.claim.read_fields() if field.source is Source.PERSON]
+    if by_person:
+        named = str(terms(language)["values"]["between"]).join(terms(language)["fields"][name] for name in by_person)
+        told.append(words["by_person"].format(fields=named))
+    if document and (others := _beside(verdict, language)):
+        told.append(words["beside"].format(documents=others))
     derived = verdict.claim.accreditation_body.source is Source.DERIVED
     if derived and concluded(verdict) and not _overseen(verdict):
         told.append(words["derived"])
@@ -191,6 +212,21 @@ def _limits(verdict: Verdict, language: str) -> tuple[str, ...]:
         told.append(words["open"])
     told.append(words["system"])
     return tuple(told)
+
+
+def _beside(verdict: Verdict, language: str) -> str:
+    """The documents of other files that were laid beside, each by its kind and number; "" where there were none."""
+    words = terms(language)
+    own = verdict.claim.document
+    others = [claim for claim in verdict.beside if claim.document and own and claim.document.sha256 != own.sha256]
+    told = [
+        f"{words['kinds'][claim.document.kind.value]} ({claim.certificate_number.value})"
+        if claim.certificate_number
+        else str(words["kinds"][claim.document.kind.value])
+        for claim in others
+        if claim.document
+    ]
+    return str(words["values"]["between_long"]).join(told)
 
 
 def _overseen(verdict: Verdict) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from livingproof.core.checks import every_check
 from livingproof.core.claim import Claim
@@ -14,11 +15,25 @@ from livingproof.core.facts import Facts
 from livingproof.core.matching.names import nearest_name
 from livingproof.core.policy import Policy
 from livingproof.core.purchase import Purchase
-from livingproof.core.record import Lookup
+from livingproof.core.record import Event, Lookup, Record, Reply
 from livingproof.core.terms import Zone
 from livingproof.core.verdict import Verdict
 from livingproof.verify.in_hand import in_hand_for, with_annexes
 from livingproof.verify.selection import select
+
+if TYPE_CHECKING:
+    from livingproof.register.matching import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What registers and persons answered about one claim; `matches` are those of the registers searched here, by snapshot."""
+
+    lookups: tuple[Lookup, ...] = ()
+    kin: tuple[Record, ...] = ()
+    history: tuple[Event, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    matches: tuple[tuple[str, Match], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,8 @@ class Question:
     """What is asked about claims: for which purchase, on which day, under which policy, with which facts and answers.
 
     `in_hand` are claims of other documents that were given along: further certificates, annexes, product papers. They are
-    not judged themselves.
+    not judged themselves. `kin`, `history` and `replies` are those of a case; `asked` brings what registers and kept answers
+    say of a claim, beside what is given here (None: nobody is asked).
     """
 
     as_of: date
@@ -35,6 +51,10 @@ class Question:
     purchase: Purchase = Purchase()
     lookups: tuple[Lookup, ...] = ()
     in_hand: tuple[Claim, ...] = ()
+    kin: tuple[Record, ...] = ()
+    history: tuple[Event, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    asked: Callable[[Claim], Answers] | None = None
 
 
 def verify(claims: tuple[Claim, ...], question: Question, others: Iterable[Claim] = ()) -> tuple[Verdict, ...]:
@@ -69,7 +89,23 @@ def _holders(claim: Claim) -> tuple[str, ...]:
 
 
 def _verdict(claim: Claim, beside: tuple[Claim, ...], question: Question) -> Verdict:
-    return judged(with_annexes(claim, beside), beside, question)
+    claim = with_annexes(claim, beside)
+    return judged(claim, beside, with_answers(claim, question))
+
+
+def with_answers(claim: Claim, question: Question) -> Question:
+    """The question with what was asked about this claim: the answers are then part of it, and nobody is asked again."""
+    if question.asked is None:
+        return question
+    more = question.asked(claim)
+    return replace(
+        question,
+        asked=None,
+        lookups=tuple(dict.fromkeys((*question.lookups, *more.lookups))),
+        kin=tuple(dict.fromkeys((*question.kin, *more.kin))),
+        history=tuple(dict.fromkeys((*question.history, *more.history))),
+        replies=tuple(dict.fromkeys((*question.replies, *more.replies))),
+    )
 
 
 def judged(claim: Claim, beside: tuple[Claim, ...], question: Question) -> Verdict:
@@ -81,6 +117,9 @@ def judged(claim: Claim, beside: tuple[Claim, ...], question: Question) -> Verdi
         facts=question.facts,
         as_of=question.as_of,
         beside=beside,
+        kin=question.kin,
+        history=question.history,
+        replies=question.replies,
     )
     findings = determine(case, every_check(), question.policy.reading_confidence)
     return decide(case, findings, question.policy)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from livingproof.catalogue.build.entries import (
+    first_day,
     flag,
     inner,
     last_day,
@@ -25,7 +26,7 @@ from livingproof.core.facts import (
     Recognition,
     SymbolNumber,
 )
-from livingproof.core.terms import Role
+from livingproof.core.terms import Role, State
 
 LIST_OF_THE_BODY = "accreditation body (own list or news)"
 """The only basis of an accreditation that may support a pass."""
@@ -153,6 +154,11 @@ def _accreditation(entry: Entry) -> Accreditation:
         from_list=text(entry, "basis") == LIST_OF_THE_BODY,
         provenance=provenance(f"accreditation of {body} by {by}", entry),
         note=text(entry, "note"),
+        state=State(state) if (state := text(entry, "status")) else None,
+        state_since=first_day(entry, "status_since"),
+        sectors=texts(entry, "sectors"),
+        countries=texts(entry, "countries"),
+        whole_schedule=flag(entry, "whole_schedule", before=False),
     )
 
 

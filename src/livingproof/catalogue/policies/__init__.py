@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from livingproof.catalogue.policies.faults import TITLE, faults_in
+from livingproof.catalogue.policies.faults import TITLE, faults_in, faults_of
 from livingproof.core.errors import PolicyError
 from livingproof.core.policy import Policy
 
 FOLDER = Path(__file__).parent
+ENDINGS = (".yml", ".yaml")
 _POLICY = TypeAdapter(Policy)
 
 
@@ -27,18 +30,28 @@ def title_of(name: str) -> str:
 
 
 def policy_named(name: str) -> Policy:
-    """A shipped policy by name, or the policy in a file whose path is given; PolicyError says what is wrong with it."""
-    path = Path(name) if name.endswith((".yml", ".yaml")) else FOLDER / f"{name}.yml"
-    if not path.is_file():
-        raise PolicyError(f"No policy {name!r}. Choose one of {', '.join(shipped_policies())}, or give a .yml file.")
-    return policy_from(path.stem, _content(path))
+    """A shipped policy by name, or the policy in a file whose path is given; PolicyError says what is wrong with it.
+
+    A policy from a file is named after it and bears its digest, so that it is never taken for a shipped one.
+    """
+    if name in shipped_policies():
+        return policy_from(name, _content(FOLDER / f"{name}.yml"))
+    if not name.endswith(ENDINGS):
+        raise PolicyError(
+            f"No policy {name!r}. Choose one of {', '.join(shipped_policies())}, or name a .yml file of your own."
+        )
+    return _own(Path(name))
+
+
+def _own(path: Path) -> Policy:
+    for fault in faults_of(path):
+        raise PolicyError(f"{path}:{fault.line}: {fault.what} {fault.do}")
+    name = "".join(sign if sign.isprintable() else "?" for sign in path.name)
+    return replace(policy_from(name, _content(path)), file_digest=sha256(path.read_bytes()).hexdigest())
 
 
 def _content(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise PolicyError(f"{path}: cannot be read as YAML ({' '.join(str(problem).split())[:120]}).") from problem
+    return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
 
 
 def policy_from(identity: str, content: Any) -> Policy:

@@ -10,12 +10,22 @@ from typing import Any
 
 import yaml
 
+from livingproof.catalogue.nesting import refuse_deep
 from livingproof.core.checks import every_check
+from livingproof.core.errors import unopened
 from livingproof.core.policy import Policy
 from livingproof.core.terms import Decision, Evidence
 
-KEYS = {slot.name for slot in fields(Policy)} - {"id"}
+KEYS = {slot.name for slot in fields(Policy)} - {"id", "file_digest"}
 TITLE = "title"
+LARGEST = 20_000
+"""Bytes of a policy file; a policy has eight keys."""
+LEAST_CONFIDENCE = 0.5
+"""A reading less likely right than wrong decides nothing."""
+MOST_DAYS = 365
+"""Certified organisations are audited at least once a calendar year (ISO/IEC 17021-1, 9.1.3.3, in own words): an older answer
+tells of another year.
+"""
 
 NEVER = {
     "weight": "weights",
@@ -54,8 +64,13 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_count(value: Any, least: int = 0) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+def _is_count(value: Any, least: int = 0, most: int | None = None) -> bool:
+    whole = isinstance(value, int) and not isinstance(value, bool) and value >= least
+    return whole and (most is None or value <= most)
+
+
+def _is_span(value: Any) -> bool:
+    return _is_count(value, 0, MOST_DAYS)
 
 
 def _ids() -> frozenset[str]:
@@ -68,21 +83,38 @@ def _are_checks(value: Any) -> bool:
 
 FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "version": (lambda value: _is_count(value, 1), "Write a whole number from 1 on."),
-    "reading_confidence": (lambda value: _is_number(value) and 0 < value <= 1, "Write a number above 0, at most 1."),
+    "reading_confidence": (
+        lambda value: _is_number(value) and LEAST_CONFIDENCE <= value <= 1,
+        f"Write a number from {LEAST_CONFIDENCE} to 1; a reading below {LEAST_CONFIDENCE} is more likely wrong than right.",
+    ),
     "evidence": (
         lambda value: value in set(Evidence) and value >= Evidence.E3,
         "Write E3, E4 or E5; below E3 nothing is confirmed under any policy.",
     ),
-    "fresh_days": (_is_count, "Write a number of days, 0 or more."),
+    "fresh_days": (
+        _is_span,
+        f"Write a number of days from 0 to {MOST_DAYS}; what a register said longer ago tells nothing of today.",
+    ),
     "acceptable_limits": (_are_checks, "Write a list of ids of checks, such as [id.number, site.scope]; [] for none."),
     "unrecognised": (
         lambda value: value in set(Decision),
         "Write ask, do_not_rely or rely.",
     ),
     "sector_standard": (lambda value: isinstance(value, bool), "Write true or false."),
-    "answer_days": (_is_count, "Write a number of days, 0 or more."),
+    "answer_days": (_is_span, f"Write a number of days from 0 to {MOST_DAYS}."),
 }
 """For every key what its value must be, and what to write."""
+
+
+FORMS_OF_YAML = {
+    type(None): "nothing",
+    list: "a list",
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+}
+"""What a file holds instead of keys and values, in words."""
 
 
 def faults_in(content: Any) -> Iterator[tuple[str, str, str]]:
@@ -90,7 +122,7 @@ def faults_in(content: Any) -> Iterator[tuple[str, str, str]]:
     if not isinstance(content, dict):
         yield (
             "",
-            f"expected keys and values, got {type(content).__name__}.",
+            f"expected keys and values, got {FORMS_OF_YAML.get(type(content), 'something else')}.",
             "Copy a shipped policy and change its values.",
         )
         return
@@ -123,11 +155,28 @@ def _wrong(key: str, value: Any) -> str:
 def faults_of(path: Path) -> tuple[Fault, ...]:
     """The mistakes of a policy file in the order of their lines; empty when it can be used."""
     try:
+        if path.stat().st_size > LARGEST:
+            return (
+                Fault(1, "file", f"is longer than {LARGEST:,} bytes.", "Copy a shipped policy and change its values."),
+            )
         text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return (Fault(1, "file", "is no text in UTF-8.", "Save it as UTF-8."),)
+    except (OSError, ValueError) as problem:
+        return (Fault(1, "file", f"cannot be read: {unopened(problem)}.", "Name a .yml file."),)
+    return _faults_of_text(text)
+
+
+def _faults_of_text(text: str) -> tuple[Fault, ...]:
+    try:
+        refuse_deep(text)
+    except ValueError:
+        return (Fault(1, "file", "is nested too deeply.", "Write `key: value`, one to a line."),)
+    try:
         tree = yaml.compose(text, Loader=yaml.CSafeLoader)
         content = yaml.load(text, Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError) as problem:
-        return (Fault(1, "file", f"cannot be read ({problem}).", "Name a .yml file."),)
+    except ValueError:  # a day or number in a form of YAML that is none, such as 2026-13-45
+        return (Fault(1, "file", "holds a value that is none.", "Write numbers and words as in a shipped policy."),)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         why = getattr(problem, "problem", None) or "not understood"

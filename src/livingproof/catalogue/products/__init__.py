@@ -68,12 +68,13 @@ def _family(row: list[str], labels: list[tuple[str, str]], children: Mapping[str
 def wording() -> Wording:
     """The words of scopes, all languages joined and each by itself; read once, on first use."""
     activities, exclusions, generic = _read("activities"), _read("exclusions"), _read("generic_terms")
-    qualifiers, grammar = _read("qualifiers"), _read("grammar")
+    qualifiers, grammar, doers = _read("qualifiers"), _read("grammar"), _read("doers")
     compatible = _pairs(qualifiers.pop("compatible"))
     spellings = _pairs(grammar["spellings"])
     languages = {
         language: Wording(
             **_forms(language, activities, exclusions, generic, qualifiers),
+            **_doers(language, doers),
             spellings=spellings,
             compatible=compatible,
             grammar=_grammar(table),
@@ -134,6 +135,11 @@ def _forms(
             if language in forms
         ),
     }
+
+
+def _doers(language: str, doers: dict[str, Any]) -> dict[str, Any]:
+    """The words of one language that tell who does a deed."""
+    return {name: tuple(forms.get(language, ())) for name, forms in doers.items()}
 
 
 def _joined(languages: list[Wording]) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """Words: the sentences of findings, kept beside each check, one file per language; codes and facts go in, prose comes out.
 
 `terms.<language>.yml` holds the words of headlines, axes and messages, `phrases.<language>.yml` those that stand in facts
-(reasons why something could not be told, states, kinds), keyed by the English of the core.
+(reasons why something could not be told, states, kinds), keyed by the English of the core, and `names.<language>.yml` those
+of the catalogue (sectors, product papers, forms of numbers), keyed by its English.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Any
 import yaml
 
 import livingproof.core.checks as checks_package
+from livingproof.catalogue.words.names import families, names
 from livingproof.core.check import Common, Plain
 from livingproof.core.errors import CatalogueError
 
@@ -32,38 +34,64 @@ DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 """A part of a sentence that is said only when all its facts are there: "Certificates can stand[; last day {ends_on}]."."""
 
-FORMS = {"day": r"\d{4}-\d\d-\d\d", "year": r"\d{4}(?:-\d\d-\d\d)?"}
+NUMBERED = re.compile(r"<(\w+):([^<>|]*)\|([^<>|]*)>")
+"""A word that depends on a number, first for one, then for others: "{days} <days:day|days>"."""
+
+FORMS = {
+    "day": r"\d{4}-\d\d-\d\d",
+    "year": r"\d{4}(?:-\d\d-\d\d)?",
+    "code": r"\S+",
+    "market": r"[A-Z]{2}(?:, [A-Z]{2})*",
+    "sector_code": r"\d{1,2}",
+    "earlier": r"[a-z][a-z ]*",
+    "later": r"[a-z][a-z ]*",
+}
 """Parts of phrases that have a form."""
 
 QUOTED = frozenset(
     [
+        "accreditation_body",
         "address",
+        "badges",
         "body",
+        "certificate_number",
         "certificates",
-        "codes",
+        "certification_body",
+        "entities",
+        "entity",
+        "excluded",
         "hidden",
         "holder",
+        "holder_form",
         "holder_there",
         "host",
         "named",
         "names",
+        "national",
         "nearest",
+        "new_body",
+        "old_body",
+        "only_holder",
+        "only_seller",
+        "other_holder",
         "owner",
         "payload",
         "phrases",
         "printed",
         "product",
         "product_words",
+        "program",
         "quote",
         "quotes",
         "scope",
         "scope_words",
+        "sealed_by",
         "seller",
+        "seller_form",
         "shared",
+        "signer",
         "site",
         "stated",
-        "title",
-        "titles",
         "unknown",
         "unrelated",
         "visible",
@@ -129,8 +157,27 @@ def _with_clauses(sentence: str, given: frozenset[str]) -> str:
     return CLAUSE.sub(kept, sentence)
 
 
+def fill(sentence: str, /, **facts: object) -> str:
+    """A sentence of the terms with its facts in their places and its words in the number that they need."""
+    shown = {name: str(value) for name, value in facts.items()}
+    return numbered(sentence, shown).format_map(shown)
+
+
+def numbered(sentence: str, shown: Mapping[str, str]) -> str:
+    """The sentence with those of its words that depend on a number."""
+    return NUMBERED.sub(lambda word: word.group(2 if shown[word.group(1)] == "1" else 3), sentence)
+
+
+def pattern(sentence: str, language: str = "en") -> str:
+    """A sentence as a pattern: the names of its facts between < and >, its clauses said, its words in the plural."""
+    facts = terms(language)["page"]["facts"] | terms(language)["fields"]
+    whole = CLAUSE.sub(r"\1", NUMBERED.sub(r"\3", sentence))
+    return PLACE.sub(lambda place: f"{place[1]}<{facts.get(place[2], place[2].replace('_', ' '))}>{place[3]}", whole)
+
+
 def _filled(sentence: str, shown: _Shown, language: str) -> str:
     """The sentence with its facts; Chinese writes a blank beside a fact in Latin letters, and none beside one of its own."""
+    sentence = numbered(sentence, shown)
     if language != "zh":
         return DOUBLE_STOP.sub(".", sentence.format_map(shown))
 
@@ -151,20 +198,44 @@ def show(value: Plain, language: str = "en", *, quoted: bool = False) -> str:
         case bool():
             return str(words["true" if value else "false"])
         case float():
-            return f"{value:.2f}"
+            return f"{value:.2f}".rstrip("0").rstrip(".")
         case date():
             return value.isoformat()
         case tuple():
-            return str(words["between"]).join(show(item, language, quoted=quoted) for item in value)
+            return joined([show(item, language, quoted=quoted) for item in value], language)
         case Mapping():
-            told = (
-                f"{phrase(str(name), language)}: {show(item, language, quoted=quoted)}" for name, item in value.items()
-            )
-            return str(words["between"]).join(told)
+            told = [
+                f"{phrase(str(name), language)}{words['colon']}{show(item, language, quoted=quoted)}"
+                for name, item in value.items()
+                if item not in UNCOMPARED
+            ]
+            return joined(told, language) if told else str(words["not_stated"])
         case str():
             return value if quoted else phrase(value, language)
         case int():
             return str(value)
+
+
+UNCOMPARED = ("absent", None, "", ())
+"""What stands for a part that one side does not name; of the parts compared it is not told."""
+
+FAMILIES = frozenset({"family", "scope_family"})
+"""Facts that name product families of the catalogue."""
+
+
+def fact_shown(name: str, value: Plain, language: str = "en") -> str:
+    """A fact beside its name; "" where it is a product family that the language has no name for."""
+    if name not in FAMILIES or language == "en":
+        return show(value, language, quoted=name in QUOTED)
+    path = value if isinstance(value, tuple) else (value,)
+    return joined([families(language)[str(item)] for item in path if item in families(language)], language)
+
+
+def joined(items: Sequence[str], language: str = "en") -> str:
+    """A list in words; where an item holds a comma of its own, semicolons stand between the items."""
+    words = terms(language)["values"]
+    comma = str(words["between"])
+    return str(words["between_long"] if any(comma in item for item in items) else comma).join(items)
 
 
 def phrase(english: str, language: str) -> str:
@@ -192,7 +263,11 @@ def _pattern(english: str) -> re.Pattern[str]:
 @cache
 def _phrases(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
     """Phrases as they stand, and those with {parts} as patterns, in the order of the file."""
-    content: dict[str, str] = _content(FOLDER / f"phrases.{language}.yml")
+    own: dict[str, str] = _content(FOLDER / f"phrases.{language}.yml")
+    content = {
+        **own,
+        **{name: told for name, told in (families(language) | names(language)).items() if name not in own},
+    }
     fields = {name: str(told) for name, told in terms(language)["fields"].items() if "_" in name}
     exact = fields | {english: told for english, told in content.items() if "{" not in english}
     patterns = tuple((_pattern(english), told) for english, told in content.items() if "{" in english)

@@ -36,7 +36,7 @@ def notes_of(mention: Mention, facts: Facts, words: Mapping[str, Any]) -> Iterat
         "body": mention.body_as_printed or (body.name if body else mention.body) or "",
         "number": mention.number or "",
         "issued_on": str(mention.issued_on or ""),
-        "expires_on": str(mention.expires_on or ""),
+        "expires_on": str(mention.expires_on or mention.expires_year or ""),
     }
     yield from (f"{phrases[name]} {value}" for name, value in details.items() if value)
     yield from (str(words["misuses"][misuse.value]) for misuse in mention.misuses)

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from livingproof.catalogue.words import terms
+from livingproof.catalogue.words import fill, terms
 from livingproof.cli.render.mentioned import notes_of, what_of
 from livingproof.cli.render.terminal import WIDEST, clipped, in_ascii
 from livingproof.core.facts import Facts
@@ -89,7 +89,7 @@ class MentionSheet:
             return str(self.phrases["nothing"])
         if standards:
             return str(self.phrases["held"]).format(standards=", ".join(standards))
-        return str(self.phrases["none_held"]).format(count=len(mentions))
+        return fill(self.phrases["none_held"], count=len(mentions))
 
 
 def shortened(text: str, *, begins: bool = False, ends: bool = False) -> str:

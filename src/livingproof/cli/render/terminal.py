@@ -1,29 +1,34 @@
 """A verdict in the terminal: 80 columns, a word beside every colour, the same in a pipe.
 
-Order: headline, chain, what decides, what is open or worth a note, document beside register beside need, what to ask,
-limits, what such a certificate never proves.
+In short: headline, chain, the few things that matter with their next steps, whom to ask, until when the answer stands.
+With `--all`: every finding, eight questions, document beside register beside need, whole messages, limits, and what such a
+certificate never proves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from livingproof.catalogue.words import Sentences, terms
+from livingproof.catalogue.words import Sentences, fill, show, terms
+from livingproof.cli.render.facts import name_of, value_read
+from livingproof.cli.render.lines import folded
 from livingproof.core.check import Finding
 from livingproof.core.claim import DECIDING_FIELDS, Field
+from livingproof.core.decision import waits
 from livingproof.core.facts import Facts
-from livingproof.core.terms import Axis, Grade, Headline, Weight
+from livingproof.core.terms import Axis, Grade, Headline
 from livingproof.core.verdict import AxisGrade, Verdict
 from livingproof.verify.chain import chain_of
 from livingproof.verify.comparison import rows_of
-from livingproof.verify.headline import deciding
-from livingproof.verify.messages import ABOUT_THE_TEXT, Message
+from livingproof.verify.matters import leading_of, matters, not_given
+from livingproof.verify.messages import Message, place
 from livingproof.verify.telling import Told, tell
 
 MARKS = {Grade.PASS: "✓", Grade.WARN: "!", Grade.FAIL: "✗", Grade.UNDETERMINED: "?", Grade.NOT_APPLICABLE: "–"}
@@ -35,16 +40,18 @@ COLOURS = {
     Grade.NOT_APPLICABLE: "dim",
 }
 TONES = {"pass": Grade.PASS, "warn": Grade.WARN, "fail": Grade.FAIL, "open": Grade.UNDETERMINED}
-WEIGHTS = tuple(Weight)
 SAY_NOTHING = {Headline.NOT_THE_RIGHT_DOCUMENT, Headline.UNREADABLE}
 """Headlines beside which no other statement is made; --all shows what there is."""
 NAME_WIDTH = 22
+NARROW = 72
+NARROW_NAME_WIDTH = 16
+REASON_WIDTH = 20
+LONGEST_NAME = 90
 FIELD_WIDTH = {"en": 12, "de": 16, "zh": 10, "es": 16}
 GRADE_WIDTH = {"en": 9, "de": 11, "zh": 8, "es": 13}
 """Columns of the comparison: the longest common word of each language."""
 
 ASCII_SIGNS = {"·": "|", "“": '"', "”": '"', "–": "-", "✓": "+", "✗": "x", "…": "..."}
-SHOWN_UNPROVEN = 5
 FAMILIES = ("AB_", "CB_", "REG_", "DOC_")
 """Beginnings of codes that the line of the chain says already."""
 SHORTER = {
@@ -58,16 +65,14 @@ SHORTER = {
     "SCOPE_TOO_VAGUE": "not settled",
 }
 """Codes that would say something else than they mean beside a name."""
-SAME_AS = {"reg.status": "reg.found", "reg.fresh": "reg.found", "id.group": "id.name"}
-"""Open questions that say no more than another open one; --all shows them too."""
-
+OPTIONS = {"seller": "--seller", "product": "--product", "site": "--site", "needs": "--need"}
 LONGEST_QUOTE = 100
 WIDEST = 100
 """Lines longer than this are hard to read, however wide the window is."""
 
 
 class Sheet:
-    """One verdict, ready to print on a console; `everything` shows passed checks and whole messages too.
+    """One verdict, ready to print on a console; `everything` shows all there is instead of what matters most.
 
     `file` None: a text alone was verified.
     """
@@ -90,86 +95,124 @@ class Sheet:
         self.told: Told = tell(verdict, facts, language, message_language)
         self.words = terms(language)
         self.sheet = self.words["sheet"]
+        self.width = WIDEST
 
     def print_on(self, console: Console) -> None:
-        """Print every part that has something to say, with a blank line between parts and no blanks at line ends."""
-        self.unicode = (console.encoding or "ascii").lower().startswith("utf")
+        """Print every part that has something to say, with a blank line between parts and no blanks at line ends.
+
+        A line is wider than the console only where a single word is, such as the address of a register.
+        """
+        self.width = min(console.width, WIDEST)
         with console.capture() as captured:
             for part in (self._headline(), *self._body(), self._foot()):
-                console.print(part, width=min(console.width, WIDEST), highlight=False)
+                for line in part:
+                    whole = isinstance(line, Text)
+                    console.print(
+                        line,
+                        width=None if whole else self.width,
+                        no_wrap=whole,
+                        overflow="ignore" if whole else None,
+                        crop=not whole,
+                        highlight=False,
+                    )
                 console.print()
         text = "\n".join(line.rstrip() for line in captured.get().splitlines())
-        console.file.write((text if self.unicode else in_ascii(text)) + "\n")
+        unicode = (console.encoding or "ascii").lower().startswith("utf")
+        console.file.write((text if unicode else in_ascii(text)) + "\n")
 
-    def _body(self) -> Iterator[RenderableType]:
-        if self.verdict.headline is Headline.UNREADABLE and any(field for _, field in self.verdict.claim.read_fields()):
-            yield self._section("read", self._read())
+    def _body(self) -> Iterator[Iterable[RenderableType]]:
         says_something = self.everything or self.verdict.headline not in SAY_NOTHING
+        if self.verdict.headline is Headline.UNREADABLE and any(field for _, field in self.verdict.claim.read_fields()):
+            yield self._section("read", [self._read()])
         if says_something:
-            yield self._section("chain", self._chain())
-            yield self._section("axes", self._axes())
-        shown = {id(finding) for finding, _ in self._deciding()}
+            yield self._section("chain", [self._chain()])
+        yield from self._whole() if self.everything else self._short()
+
+    def _short(self) -> Iterator[Iterable[RenderableType]]:
+        """What matters, and whom to ask."""
+        shown, others = matters(self.verdict, self.told.findings)
         if shown:
-            yield self._section("decides", Group(*(self._opened(*pair) for pair in self._deciding())))
-        noted = [pair for pair in self._open_ones() if id(pair[0]) not in shown and not self._said(pair[0])]
-        if noted and says_something:
-            later = [] if self.everything else [pair for pair in noted if self._waits_for_the_document(pair[0])]
-            small = [pair for pair in noted if pair not in later and self._is_small(pair[0])]
-            lines = [self._noted(*pair) for pair in noted if pair not in later and pair not in small]
-            lines += [Text(self.sheet["smaller"].format(count=len(small)), style="dim")] if small else []
-            lines += [Text(self.words["text_alone"]["waiting"].format(count=len(later)), style="dim")] if later else []
-            yield self._section("noted", Group(*lines))
-        if self.everything:
-            yield self._section("passed", Group(*(self._line(*pair) for pair in self._passed())))
-        if says_something:
-            yield self._section("compared", self._compared())
+            lines = [line for pair in shown for line in self._opened(*pair)]
+            lines += self._told(fill(self.sheet["more_points"], count=others), style="dim") if others else []
+            yield self._section("matters", lines)
         if self.told.messages:
-            yield self._section("next", Group(*(self._message(message) for message in self.told.messages)))
+            lines = [line for message in self.told.messages for line in self._ready(message)]
+            yield self._section("next", [*lines, *self._waiting()])
+
+    def _waiting(self) -> Iterable[RenderableType]:
+        """That some checks wait for what a person may be told; of a text alone the certificate is asked for first."""
+        count = sum(waits(finding) for finding in self.verdict.findings)
+        if self.verdict.claim.document is None or not count:
+            return ()
+        return self._told(fill(self.sheet["waiting"], count=count), style="dim")
+
+    def _whole(self) -> Iterator[Iterable[RenderableType]]:
+        """Every finding, the eight questions, the sides side by side and the messages."""
+        yield self._section("axes", [self._axes()])
+        leading = leading_of(self.verdict, self.told.findings)
+        if leading:
+            yield self._section("decides", [line for pair in leading for line in self._opened(*pair, whole=True)])
+        noted = sorted((pair for pair in self.told.findings if self._is_open(pair[0])), key=lambda pair: place(pair[0]))
+        if len(noted) > len(leading):
+            pairs = [pair for pair in noted if pair not in leading]
+            yield self._section("noted", [line for pair in pairs for line in self._opened(*pair, whole=True)])
+        passed = [pair for pair in self.told.findings if not self._is_open(pair[0])]
+        yield self._section("passed", [line for pair in passed for line in self._line(*pair)])
+        yield self._section("compared", [self._compared()])
+        if self.told.messages:
+            yield self._section("next", [line for message in self.told.messages for line in self._message(message)])
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
-    def _headline(self) -> Group:
+    def _headline(self) -> list[Text]:
         tone = TONES[self.words["headlines"][self.verdict.headline.value]["tone"]]
-        decided = self.words["page"]["decided"]
-        lines: list[RenderableType] = [
+        decided = self.words["page"]["decided"].format(decision=self._decision(), line=self.told.decision)
+        lines = [
             Text(self.file or self._quoted(), style="dim"),
             Text(f"{MARKS[tone]} {self.told.tag.upper()}", style=f"bold {COLOURS[tone]}"),
-            self._indented(Text(self.told.headline)),
-            self._indented(Text(decided.format(decision=self._decision(), line=self.told.decision), style="bold")),
+            *self._told(self.told.headline, 2),
+            *self._told(decided, 2, style="bold"),
         ]
-        lines += [
-            self._indented(Text(self.sheet["also"].format(headline=self._tag(also)))) for also in self.verdict.also
-        ]
+        for also in self.verdict.also:
+            lines += self._told(self.sheet["also"].format(headline=self._tag(also)), 2)
         about = self.sheet["about"].format(
             as_of=self.verdict.as_of, policy=self.verdict.policy, catalogue=self.verdict.catalogue
         )
-        lines.append(self._indented(Text(about, style="dim")))
-        return Group(*lines)
+        return [*lines, *self._told(about, 2, style="dim"), *self._told(self._not_given(), 2, style="dim")]
+
+    def _not_given(self) -> str:
+        """Which parts of the purchase were not said, with the options that say them."""
+        missing = not_given(self.verdict)
+        if not missing or self.verdict.headline in SAY_NOTHING:
+            return ""
+        between = self.words["values"]["between"]
+        parts = between.join(self.words["purchase"][name] for name in missing)
+        options = ", ".join(OPTIONS[name] for name in missing)
+        return str(self.sheet["not_given"].format(parts=parts, options=options))
 
     def _chain(self) -> Table:
-        table = self._table(NAME_WIDTH, None, 20)
+        table = self._table(self._name_width(), None, REASON_WIDTH)
         for link in chain_of(self.verdict, self.facts, self.language):
-            because = self._reason(link.because)
             table.add_row(
                 self._graded(link.grade, self.words["chain"][link.link]),
-                link.name or self._missing(),
-                Text(because, style=COLOURS[link.grade]),
+                clipped(link.name, LONGEST_NAME) or self._missing(),
+                Text(self._reason(link.because), style=COLOURS[link.grade]),
             )
         return table
 
     def _read(self) -> Table:
-        table = self._table(NAME_WIDTH, None, 12)
+        table = self._table(self._name_width(), None, 12)
         weak = self.verdict.axes[Axis.READ].because
         for name in DECIDING_FIELDS:
             field: Field[object] = getattr(self.verdict.claim, name)
             word = self.words["surenesses"]["missing" if not field else "weak" if name in weak else "sure"]
             grade = Grade.UNDETERMINED if name in weak else Grade.PASS
-            shown = clipped(field.as_printed or str(field.value)) if field else "-"
+            shown = clipped(value_read(field)) if field else "-"
             table.add_row(self._graded(grade, self.words["fields"][name]), shown, Text(word, style=COLOURS[grade]))
         return table
 
     def _axes(self) -> Table:
-        table = self._table(NAME_WIDTH, None, 11)
+        table = self._table(self._name_width(), None, GRADE_WIDTH[self.language] + 5)
         for axis, grade in self.verdict.axes.items():
             words = self.words["axes"][axis.value]
             table.add_row(self._graded(grade.grade, words["name"]), words["question"], self._axis_word(axis, grade))
@@ -181,25 +224,26 @@ class Sheet:
             word = f"{word} ({grade.evidence.value})"
         return Text(word, style=COLOURS[grade.grade])
 
-    def _opened(self, finding: Finding, sentences: Sentences) -> Group:
-        lines: list[RenderableType] = [self._head(finding), self._indented(Text(sentences.text), 6)]
-        if sentences.innocent:
-            lines.append(self._indented(Text(self.sheet["innocent"].format(innocent=sentences.innocent)), 6))
+    def _opened(self, finding: Finding, sentences: Sentences, *, whole: bool = False) -> list[Text]:
+        """A finding with what else it may mean and the next step; an open question needs no excuse in the short form."""
+        repeated = not whole and sentences.text == self.told.headline
+        lines = [self._head(finding), *([] if repeated else self._told(sentences.text, 4))]
+        if sentences.innocent and (whole or finding.grade is not Grade.UNDETERMINED):
+            lines += self._told(self.sheet["innocent"].format(innocent=sentences.innocent), 4)
         if sentences.next:
-            lines.append(self._indented(Text(self.sheet["next"].format(next=sentences.next)), 6))
-        return Group(*lines)
+            lines += self._told(self.sheet["next"].format(next=sentences.next), 4)
+        return [*lines, *self._ways(finding)] if whole else lines
 
-    def _noted(self, finding: Finding, sentences: Sentences) -> RenderableType:
-        if finding.weight in {Weight.DECISIVE, Weight.STRONG} and (
-            self.everything or finding.grade is not Grade.UNDETERMINED
-        ):
-            return self._opened(finding, sentences)
-        return self._line(finding, sentences)
+    def _ways(self, finding: Finding) -> Iterator[Text]:
+        """How each of several papers is verified, a line for each."""
+        ways = finding.facts.get("verify")
+        if isinstance(ways, tuple):
+            yield from self._told(f"{name_of('verify', self.language)}{self.words['values']['colon']}".rstrip(), 4)
+            for way in ways:
+                yield from self._told(show(way, self.language), 6)
 
-    def _line(self, finding: Finding, sentences: Sentences) -> Table:
-        table = self._table(NAME_WIDTH, None)
-        table.add_row(self._graded(finding.grade, finding.check), sentences.text)
-        return table
+    def _line(self, finding: Finding, sentences: Sentences) -> list[Text]:
+        return [self._head(finding, code=False), *self._told(sentences.text, 4)]
 
     def _compared(self) -> Table:
         rows = rows_of(self.verdict, self.language)
@@ -218,42 +262,53 @@ class Sheet:
             name = self.words["fields"].get(row.field) or self.words["purchase"].get(row.field, row.field)
             word = self._word(row.finding) if row.need or (registered and row.register) else Text("")
             sides = [row.document or "-", *([row.register or "-"] if registered else []), row.need or "-"]
-            table.add_row(name, *(side if self.everything else clipped(side) for side in sides), word)
+            table.add_row(name, *sides, word)
         return table
 
-    def _message(self, message: Message) -> Group:
-        to = self.words["recipients"][message.to]
-        lines: list[RenderableType] = [
-            Text(self.sheet["ask_whom"].format(recipient=to, where=message.where), style="bold")
-        ]
-        if self.everything:
-            subject = self.sheet["subject"].format(subject=message.subject)
-            lines.append(self._indented(Text(f"{subject}\n\n{message.message}"), 2))
-        else:
-            lines += [self._indented(Text(f"{place}. {ask}"), 2) for place, ask in enumerate(message.asks, start=1)]
-        return Group(*lines)
+    def _ready(self, message: Message) -> list[Text]:
+        """Whom to ask, where, and how many questions are ready."""
+        asked = self.sheet["ask_whom"].format(recipient=self.words["recipients"][message.to], where=message.where)
+        return [*self._told(asked), *self._told(fill(self.sheet["ready"], count=len(message.asks)), 2, style="dim")]
 
-    def _foot(self) -> Group:
-        rows = self.told.does_not_prove if self.everything else self.told.does_not_prove[:SHOWN_UNPROVEN]
-        unproven = [self.sheet["instead"].format_map(row) for row in rows]
-        more = len(self.told.does_not_prove) - len(rows)
-        lines: list[RenderableType] = [Text(self.sheet["limits"], style="bold")]
-        lines += [self._indented(Text(limit)) for limit in self.told.limits]
-        lines += [Text(self.sheet["not_proven"], style="bold")] if unproven else []
-        lines += [self._indented(Text(line)) for line in unproven]
-        lines += [self._indented(Text(self.sheet["more"].format(count=more), style="dim"))] if more else []
-        return Group(*lines)
+    def _message(self, message: Message) -> list[Text]:
+        asked = self.sheet["ask_whom"].format(recipient=self.words["recipients"][message.to], where=message.where)
+        subject = self.sheet["subject"].format(subject=message.subject)
+        return [*self._told(asked, style="bold"), *self._told(f"{subject}\n\n{message.message}", 2), Text("")]
+
+    def _foot(self) -> list[Text]:
+        if not self.everything:
+            grades = Counter(finding.grade.value for finding, _ in self.told.findings)
+            names = {"pass": "passed", "fail": "against", "warn": "noted", "undetermined": "open"}
+            counts = {name: grades[grade] for grade, name in names.items()} | {"other": grades["not_applicable"]}
+            short = [self.told.limits[1], fill(self.sheet["counts"], **counts), self.sheet["hint"]]
+            short = short[-1:] if self.verdict.headline in SAY_NOTHING else short
+            return [line for said in short for line in self._told(said, style="dim")]
+        lines = [Text(self.sheet["limits"], style="bold")]
+        lines += [line for limit in self.told.limits for line in self._told(limit, 2)]
+        if self.told.does_not_prove:
+            lines.append(Text(self.sheet["not_proven"], style="bold"))
+        for row in self.told.does_not_prove:
+            lines += self._told(self.sheet["instead"].format_map(row), 2)
+        return lines
 
     # --- small parts ------------------------------------------------------------------------------------------------
 
-    def _section(self, name: str, content: RenderableType) -> Group:
-        return Group(Text(self.words["sections"][name], style="bold"), Padding(content, (0, 0, 0, 2), expand=False))
+    def _section(self, name: str, content: Iterable[RenderableType]) -> Iterator[RenderableType]:
+        yield Text(self.words["sections"][name], style="bold")
+        for part in content:
+            yield _indented(part) if isinstance(part, Text) else Padding(part, (0, 0, 0, 2), expand=False)
 
-    def _head(self, finding: Finding) -> Text:
+    def _told(self, said: str, by: int = 0, *, style: str = "") -> list[Text]:
+        """The words in lines, indented; a section puts two columns more before them."""
+        width = self.width - by - 2
+        return [Text(" " * by + line if line else "", style=style) for line in folded(said, width)] if said else []
+
+    def _head(self, finding: Finding, *, code: bool = True) -> Text:
         line = self._graded(finding.grade, f"{finding.check}  ")
-        line.append(finding.code, style="dim")
+        if code:
+            line.append(finding.code, style="dim")
         page = finding.facts.get("page")
-        return line.append(f"  {self.sheet['page'].format(page=page)}", style="dim") if page else line
+        return line.append(f"  {self.sheet['page'].format(page=page)}", style="dim") if page and code else line
 
     def _graded(self, grade: Grade, name: str) -> Text:
         return Text(f"{MARKS[grade]} {name}", style=COLOURS[grade])
@@ -285,8 +340,13 @@ class Sheet:
         tag = str(self.words["headlines"][headline.value]["tag"])
         return tag if self.language == "de" else tag.lower()
 
-    def _indented(self, text: Text, by: int = 2) -> Padding:
-        return Padding(text, (0, 0, 0, by), expand=False)
+    def _name_width(self) -> int:
+        """Columns of the first row of names; narrower on a narrow terminal."""
+        return NAME_WIDTH if self.width >= NARROW else NARROW_NAME_WIDTH
+
+    @staticmethod
+    def _is_open(finding: Finding) -> bool:
+        return finding.grade in {Grade.FAIL, Grade.WARN, Grade.UNDETERMINED}
 
     @staticmethod
     def _table(*widths: int | None) -> Table:
@@ -295,40 +355,10 @@ class Sheet:
             table.add_column(width=width, overflow="fold", ratio=None if width else 1)
         return table
 
-    # --- which findings ---------------------------------------------------------------------------------------------
 
-    def _deciding(self) -> list[tuple[Finding, Sentences]]:
-        headlines = (self.verdict.headline, *self.verdict.also)
-        pairs = [pair for headline in headlines for pair in deciding(headline, self.told.findings)]
-        kind = [pair for pair in self.told.findings if pair[0].check == "doc.type" and pair[0].grade is Grade.FAIL]
-        return [*pairs, *kind]
-
-    def _open_ones(self) -> list[tuple[Finding, Sentences]]:
-        grades = (Grade.FAIL, Grade.WARN, Grade.UNDETERMINED)
-        pairs = [pair for pair in self.told.findings if pair[0].grade in grades]
-        return sorted(
-            pairs, key=lambda pair: (grades.index(pair[0].grade), WEIGHTS.index(pair[0].weight), pair[0].check)
-        )
-
-    def _waits_for_the_document(self, finding: Finding) -> bool:
-        """Whether a question is open only because a text, and no document, was given."""
-        text_only = self.verdict.claim.document is None
-        return text_only and finding.grade is Grade.UNDETERMINED and finding.group != ABOUT_THE_TEXT
-
-    def _is_small(self, finding: Finding) -> bool:
-        """Whether an open question is one that never decides, and not everything was asked for."""
-        weak = finding.weight in {Weight.WEAK, Weight.INFO}
-        return weak and finding.grade is Grade.UNDETERMINED and not self.everything
-
-    def _said(self, finding: Finding) -> bool:
-        """Whether another open question says the same, and not everything was asked for."""
-        if self.everything or finding.grade is not Grade.UNDETERMINED:
-            return False
-        first = self.verdict.finding(SAME_AS.get(finding.check, ""))
-        return first is not None and first.grade in {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
-
-    def _passed(self) -> list[tuple[Finding, Sentences]]:
-        return [pair for pair in self.told.findings if pair[0].grade in {Grade.PASS, Grade.NOT_APPLICABLE}]
+def _indented(line: Text) -> Text:
+    """The line two columns further in; an empty one stays empty."""
+    return Text("  ").append_text(line) if line.plain else line
 
 
 def in_ascii(text: str) -> str:

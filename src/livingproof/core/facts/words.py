@@ -64,7 +64,10 @@ class Wording:
     outside, `limits` introduce the only part covered, `contexts` the customers' sector. `generic` name no product,
     `open_ended` promise everything, `slogans` praise. `qualifiers` are (class, value, forms): a product and a scope that
     differ within a class are not the same goods. `named` are the single activities ("treat", "package"): (name, activity,
-    forms). Everything here joins all languages; `by_language` holds each language by itself.
+    forms). Everything here joins all languages; `by_language` holds each language by itself. Who does a deed is told by
+    `others_by` before `others` ("by subcontractors"), by `given_out` ("outsourced"), by `own` ("in-house") and `denied` ("no");
+    `made` are participles ("manufactured"), `about` is work of which a deed is but the topic ("supervision"), `unless` what
+    others do instead ("approved by"). These eight stand in `by_language` only.
     """
 
     activities: Mapping[Activity, tuple[str, ...]] = field(default_factory=dict)
@@ -87,5 +90,13 @@ class Wording:
     """Spellings of one word brought to one (tyre, tire), as parts of words."""
     compatible: tuple[tuple[str, str], ...] = ()
     """Qualifier values that do not exclude one another (steel is a metal)."""
+    others_by: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    given_out: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     grammar: Grammar | None = None
     by_language: Mapping[str, Wording] = field(default_factory=dict)

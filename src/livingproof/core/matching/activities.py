@@ -23,10 +23,14 @@ ANSWERED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The activities of a scope: each single deed with the word that says it, and whether design is taken out in words."""
+    """The activities of a scope: each single deed with the word that says it, and whether design is taken out in words.
+
+    `of_others` are words for deeds that the scope gives to others, only speaks of, or denies.
+    """
 
     deeds: tuple[tuple[str, Activity, str], ...]
     design_excluded: bool = False
+    of_others: tuple[str, ...] = ()
 
     @property
     def activities(self) -> frozenset[Activity]:
@@ -49,12 +53,15 @@ def activities_of(texts: Iterable[str], index: ProductIndex) -> Stated:
     kinds = {name: activity for name, activity, _ in index.wording.named}
     deeds: dict[tuple[str, str], tuple[str, Activity, str]] = {}
     excluded = False
+    others: list[str] = []
     for text in texts:
-        for _, deed in read(text, index).deeds:
+        reading = read(text, index)
+        others += [deed.word for deed in reading.of_others]
+        for _, deed in reading.deeds:
             deeds[deed.name, deed.word.casefold()] = (deed.name, kinds[deed.name], deed.word)
         excluded = excluded or any(_found(text, index, "design_excluded"))
     kept = [deed for deed in deeds.values() if not (excluded and deed[1] is Activity.DESIGN)]
-    return Stated(tuple(kept), excluded)
+    return Stated(tuple(kept), excluded, tuple(dict.fromkeys(others)))
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from livingproof.core.matching.address_words import EMPTY, ENDINGS, FOUR_DIGIT_POSTCODES, KINDS, PINYIN, Kind
 from livingproof.core.matching.letters import Script, fold, main_script
-from livingproof.core.matching.places import CITIES, COUNTRIES, REGIONS
+from livingproof.core.matching.places import CITIES, COUNTRIES, REGIONS, WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,36 @@ def _ends_a_piece(found: re.Match[str]) -> str:
 
 
 def country_in(tokens: tuple[str, ...]) -> str | None:
-    """The country named last in a row of words, None when none is named."""
+    """The country named last in a row of words, None when none is named; "Hong Kong, China" is Hong Kong."""
+    found, start, _ = _last_country(tokens)
+    if found is None:
+        return None
+    within, _, end = _last_country(tokens[:start])
+    return within if within and WITHIN.get(within) == found and start - end < BESIDE else found
+
+
+BESIDE = 3
+"""Words that may stand between the two names: "Macao SAR, China", "Taiwan, Province of China"."""
+
+
+def _last_country(tokens: tuple[str, ...]) -> tuple[str | None, int, int]:
+    """The country named last, where its name begins and where it ends."""
     for end in range(len(tokens), 0, -1):
+        if tokens[end - 1] not in _COUNTRY_ENDS:
+            continue
         for size in range(min(5, end), 0, -1):
             found = COUNTRIES.get(" ".join(tokens[end - size : end]))
             if found:
-                return found
-    return None
+                return found, end - size, end
+    return None, 0, 0
+
+
+_COUNTRY_ENDS = frozenset(name.rsplit(" ", 1)[-1] for name in COUNTRIES)
+_NAME_STARTS = frozenset(name.split(" ", 1)[0] for name in (*COUNTRIES, *REGIONS))
+_COUNTRY_WORDS = {
+    country: frozenset(word for name, held in COUNTRIES.items() if held == country for word in name.split())
+    for country in set(COUNTRIES.values())
+}
 
 
 def _finished(text: str, draft: _Draft, tokens: tuple[str, ...]) -> Address:
@@ -152,10 +175,7 @@ def _finished(text: str, draft: _Draft, tokens: tuple[str, ...]) -> Address:
 
 
 def _core(tokens: tuple[str, ...], draft: _Draft) -> tuple[str, ...]:
-    dropped = {
-        *draft.postcodes,
-        *(word for name in COUNTRIES if COUNTRIES[name] == draft.country for word in name.split()),
-    }
+    dropped = {*draft.postcodes, *_COUNTRY_WORDS.get(draft.country or "", ())}
     return tuple(token for token in tokens if token not in dropped and KINDS.get(token, (None,))[0] is not Kind.SMALL)
 
 
@@ -316,6 +336,10 @@ class _Reader:
         rest: list[str] = []
         at = 0
         while at < len(run):
+            if run[at] not in _NAME_STARTS:
+                rest.append(run[at])
+                at += 1
+                continue
             size = next((size for size in (3, 2, 1) if " ".join(run[at : at + size]) in REGIONS), 0)
             if size and " ".join(run[at : at + size]) not in CITIES:
                 self.draft.regions.add("".join(run[at : at + size]))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from livingproof.core.matching.address_parts import Address, Street
 from livingproof.core.matching.letters import fold, main_script
-from livingproof.core.matching.places import COUNTRIES
+from livingproof.core.matching.places import COUNTRIES, WITHIN
 
 _COUNTRY = re.compile("|".join(sorted((name for name in COUNTRIES if not name.isascii()), key=len, reverse=True)))
 _POSTCODE = re.compile(r"(?:邮编|邮政编码|〒)[::]?\s*(\d{3}-?\d{4}|\d{5,6})|(?<!\d)(\d{6})(?!\d)")
@@ -39,7 +39,8 @@ _UNIT = re.compile(r"([a-z]?\d+|[a-z]|[一二三四五六七八九十]+)\s*(?:�
 def take_apart_unspaced(text: str) -> Address:
     """The parts of an address written in Chinese characters, Japanese or Hangul."""
     folded = fold(text)
-    country = _COUNTRY.search(folded)
+    named = [COUNTRIES[name] for name in _COUNTRY.findall(folded)]
+    country = named[1] if len(named) > 1 and WITHIN.get(named[1]) == named[0] else next(iter(named), None)
     rest = _COUNTRY.sub("", folded)
     postcode = _POSTCODE.search(rest)
     rest = _POSTCODE.sub(" ", rest)
@@ -58,7 +59,7 @@ def take_apart_unspaced(text: str) -> Address:
     return Address(
         text=text,
         script=main_script(text),
-        country=COUNTRIES[country.group(0)] if country else None,
+        country=country,
         regions=frozenset(name for name, _ in found["regions"]),
         places=frozenset(name for name, _ in (*found["places"], *found["estates"])),
         estates=frozenset(name for name, _ in found["estates"]),

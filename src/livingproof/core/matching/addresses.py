@@ -18,7 +18,7 @@ from livingproof.core.matching.address_unspaced import take_apart_unspaced
 from livingproof.core.matching.address_words import DIRECTIONS
 from livingproof.core.matching.letters import ALPHABETIC, Script, alike, fold, loose, main_script, words
 from livingproof.core.matching.numbers import confusion_key
-from livingproof.core.matching.places import CITIES, REGIONS
+from livingproof.core.matching.places import CITIES, REGIONS, compatible
 from livingproof.core.terms import Zone
 
 
@@ -42,6 +42,7 @@ class AddressReason(StrEnum):
     OTHER_STREET_AND_NUMBER = "another street and number"
     OTHER_PLOT = "another plot of the same estate"
     OTHER_UNIT = "another unit at the same place"
+    COUNTRY_DIFFERS = "the same place named in another country"
     OTHER_SCRIPT = "written in different scripts"
     PARTLY = "some parts agree, not enough to decide"
     TOO_LITTLE = "too little to compare"
@@ -123,6 +124,7 @@ def nearest_address(wanted: str, known: Iterable[str]) -> AddressMatch | None:
     return max((compare_addresses(wanted, one) for one in known if one), key=_rank, default=None)
 
 
+@lru_cache(maxsize=8192)
 def country_of(text: str) -> str | None:
     """The country of an address: the one it names, else that of a region or large city it names; None when unknown."""
     address = _taken_apart(text)
@@ -163,7 +165,7 @@ def _taken_apart(text: str) -> Address:
 
 
 def _compare(left_text: str, right_text: str, left: Address, right: Address) -> AddressMatch:
-    country = _equal(left.country, right.country)
+    country = _countries(left.country, right.country)
     scripts = {left.script, right.script} - {None}
     if len(scripts) > 1 and not scripts <= ALPHABETIC:
         numbers = _numbers(left, right)
@@ -184,7 +186,8 @@ def _compare(left_text: str, right_text: str, left: Address, right: Address) -> 
     )
     reordered = sorted(left.core) == sorted(right.core) and match.number is Part.SAME
     if left.core and (left.core == right.core or reordered or loose(left.joined) == loose(right.joined)):
-        return _because(match, AddressReason.EQUAL)
+        apart = match.country is Part.DIFFERENT
+        return _because(match, AddressReason.COUNTRY_DIFFERS if apart else AddressReason.EQUAL)
     return _because(match, _reason(match))
 
 
@@ -216,6 +219,10 @@ _RULES: tuple[tuple[AddressReason, Callable[[AddressMatch], bool]], ...] = (
     (
         AddressReason.OTHER_COUNTRY,
         lambda match: match.country is Part.DIFFERENT and {match.city, match.street} <= {Part.DIFFERENT, Part.ABSENT},
+    ),
+    (
+        AddressReason.COUNTRY_DIFFERS,
+        lambda match: match.country is Part.DIFFERENT and {match.street, match.number} == {Part.SAME},
     ),
     (
         AddressReason.OTHER_TOWN_AND_STREET,
@@ -254,10 +261,13 @@ _RULES: tuple[tuple[AddressReason, Callable[[AddressMatch], bool]], ...] = (
 )
 
 
-def _equal(left: str | None, right: str | None) -> Part:
+def _countries(left: str | None, right: str | None) -> Part:
+    """Countries by their codes; a place that is also written under another code is similar to that."""
     if not left or not right:
         return Part.ABSENT
-    return Part.SAME if left == right else Part.DIFFERENT
+    if left == right:
+        return Part.SAME
+    return Part.SIMILAR if compatible(left, right) else Part.DIFFERENT
 
 
 def _sets(left: frozenset[str], right: frozenset[str]) -> Part:
@@ -309,14 +319,22 @@ def _estates(left: Address, right: Address) -> Part:
 
 
 def _streets(left: Address, right: Address) -> Part:
-    """Streets: the nearest pair; a street whose name stands somewhere in the other address is never called different."""
+    """Streets: the nearest pair; a street whose name stands somewhere in the other address is never called different.
+
+    Where only one side has a street that is known as one, it is similar if the other names it among its places.
+    """
     if not left.streets or not right.streets:
-        return Part.ABSENT
+        named = _among_places(left, right) or _among_places(right, left)
+        return Part.SIMILAR if named else Part.ABSENT
     found = {_street(mine, yours) for mine in left.streets for yours in right.streets}
     nearest = next(part for part in (Part.SAME, Part.SIMILAR, Part.DIFFERENT) if part in found)
     if nearest is Part.DIFFERENT and (_mentioned(left, right) or _mentioned(right, left)):
         return Part.SIMILAR
     return nearest
+
+
+def _among_places(left: Address, right: Address) -> bool:
+    return any(len(street.joined) >= MIN_NAME and street.joined in right.places for street in left.streets)
 
 
 def _mentioned(left: Address, right: Address) -> bool:

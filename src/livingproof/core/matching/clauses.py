@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from livingproof.core.matching.products import Lexicon, ProductIndex
+from livingproof.core.matching.scope_doers import deeds_of_others
 from livingproof.core.matching.scope_parts import Deed, Role, Thing
 from livingproof.core.matching.scope_segments import segments_of
 from livingproof.core.matching.scope_things import parse
@@ -22,13 +23,17 @@ MIN_ARABIC = 4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text taken apart. `deeds` are (sentence, deed) pairs; `open_ended` are the phrases that leave the list open."""
+    """A text taken apart. `deeds` are (sentence, deed) pairs; `open_ended` are the phrases that leave the list open.
+
+    `of_others` are the deeds that the text names and gives to others, only speaks of, or denies; they are not among `deeds`.
+    """
 
     text: str
     things: tuple[Thing, ...]
     deeds: tuple[tuple[int, Deed], ...]
     open_ended: tuple[str, ...]
     languages: tuple[str, ...]
+    of_others: tuple[Deed, ...] = ()
 
     def of_role(self, role: Role) -> tuple[Thing, ...]:
         """The things of one role."""
@@ -40,6 +45,7 @@ def read(text: str, index: ProductIndex, otherwise: str = "en") -> Reading:
     """Take the text apart, each script in its own language; `otherwise` is the language when no word tells."""
     things: list[Thing] = []
     deeds: list[tuple[int, Deed]] = []
+    others: list[Deed] = []
     phrases: list[str] = []
     languages: list[str] = []
     sentence = 0
@@ -47,14 +53,17 @@ def read(text: str, index: ProductIndex, otherwise: str = "en") -> Reading:
         languages.append(lexicon.language)
         phrases.extend(_phrases(tokens, lexicon))
         segments = segments_of(list(_plain(tokens, lexicon)), lexicon, sentence)
-        for segment in segments:
-            found, done = parse(segment, lexicon)
+        parsed = [(segment, *parse(segment, lexicon)) for segment in segments]
+        away = deeds_of_others([(segment, done) for segment, _, done in parsed], lexicon)
+        for segment, found, done in parsed:
             if segment.narrows and found:
                 things = [_limit(thing, found, index) for thing in things]
             things.extend(replace(thing, listed=segment.narrows) for thing in found)
-            deeds.extend((segment.sentence, deed) for deed in done if segment.role is Role.COVERED)
+            named = done if segment.role is Role.COVERED else ()
+            deeds.extend((segment.sentence, deed) for deed in named if id(deed) not in away)
+            others.extend(deed for deed in named if id(deed) in away)
         sentence = max((segment.sentence for segment in segments), default=sentence) + 1
-    return Reading(text, tuple(things), tuple(deeds), tuple(phrases), tuple(dict.fromkeys(languages)))
+    return Reading(text, tuple(things), tuple(deeds), tuple(phrases), tuple(dict.fromkeys(languages)), tuple(others))
 
 
 def lexicons_of(text: str, index: ProductIndex, otherwise: str = "en") -> Iterator[tuple[Lexicon, list[Token]]]:

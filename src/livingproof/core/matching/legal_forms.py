@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,36 +95,65 @@ _HAN_SAME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """Legal forms made ready for finding: as word sequences by their length, and as strings for scripts without spaces."""
+    """Legal forms made ready for finding: as word sequences by their length, and as strings for scripts without spaces.
+
+    `by_last` and `by_first` are the lengths of the sequences, longest first, by their last and first word.
+    """
 
     sequences: frozenset[tuple[str, ...]]
-    longest: int
     unspaced: tuple[str, ...]
+    by_last: Mapping[str, tuple[int, ...]]
+    by_first: Mapping[str, tuple[int, ...]]
 
     def at_end(self, sequence: tuple[str, ...]) -> int:
         """How many of the last words are a legal form; 0 for none."""
-        sizes = range(min(self.longest, len(sequence)), 0, -1)
+        if not sequence:
+            return 0
+        sizes = self.by_last.get(_readable_word(sequence[-1]), ())
         return next((size for size in sizes if _readable(sequence[-size:]) in self.sequences), 0)
 
     def at(self, sequence: tuple[str, ...], start: int) -> int:
         """How many words from there are a form that stands in the middle of a name; 0 for none."""
-        for size in range(min(self.longest, len(sequence) - start), 0, -1):
+        for size in self.by_first.get(_readable_word(sequence[start]), ()):
             found = _readable(sequence[start : start + size])
             if found in self.sequences and (size > 1 or found[0] in _UNMISTAKABLE):
                 return size
         return 0
 
 
-@lru_cache(maxsize=8)
+_MADE: list[tuple[tuple[str, ...], Forms]] = []
+"""The last catalogue's forms: one tuple serves every comparison, and hashing it would cost more than a comparison."""
+
+
 def forms_of(legal_forms: tuple[str, ...]) -> Forms:
     """The forms of a catalogue made ready."""
+    if _MADE and _MADE[-1][0] is legal_forms:
+        return _MADE[-1][1]
+    made = _forms_of(legal_forms)
+    _MADE[:] = [(legal_forms, made)]
+    return made
+
+
+@lru_cache(maxsize=8)
+def _forms_of(legal_forms: tuple[str, ...]) -> Forms:
     alphabetic = {words(form) for form in legal_forms if main_script(form) not in {Script.HAN, Script.HANGUL}}
     unspaced = {fold(form).replace(" ", "") for form in legal_forms if main_script(form) in {Script.HAN, Script.HANGUL}}
     sequences = frozenset(sequence for sequence in alphabetic if sequence)
-    longest = max((len(sequence) for sequence in sequences), default=0)
-    return Forms(sequences, longest, tuple(sorted(unspaced, key=lambda form: (-len(form), form))))
+    return Forms(
+        sequences,
+        tuple(sorted(unspaced, key=lambda form: (-len(form), form))),
+        _lengths((sequence[-1], len(sequence)) for sequence in sequences),
+        _lengths((sequence[0], len(sequence)) for sequence in sequences),
+    )
+
+
+def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word, length in pairs:
+        found.setdefault(word, set()).add(length)
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 def split_form(sequence: tuple[str, ...], forms: Forms) -> tuple[tuple[str, ...], str]:
@@ -160,6 +190,7 @@ def split_unspaced(text: str, forms: Forms) -> tuple[str, str]:
     return text, ""
 
 
+@lru_cache(maxsize=4096)
 def short(form: str) -> str:
     """A legal form in its short words: "Company Limited" is "co ltd"."""
     text = " ".join(_PAIRS.get(word, word) for word in form.split())
@@ -179,9 +210,19 @@ def compatible(left: str, right: str) -> bool:
     return not first or not second or first == second
 
 
+@lru_cache(maxsize=4096)
+def distinctive_form(form: str) -> str:
+    """What of a short form tells companies apart, in one order: two that differ are not compatible. "" for nothing."""
+    return " ".join(sorted(frozenset(form.split()) - _NEUTRAL))
+
+
 def _readable(sequence: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_readable_word, sequence))
+
+
+def _readable_word(word: str) -> str:
     """Zeros read for the letter o ("d.0.0.") are put right inside short words."""
-    return tuple(word.replace("0", "o") if "0" in word and len(word) < 5 else word for word in sequence)  # noqa: PLR2004 - a legal form's initials
+    return word.replace("0", "o") if "0" in word and len(word) < 5 else word  # noqa: PLR2004 - a legal form's initials
 
 
 def _same_han(form: str) -> str:

@@ -88,17 +88,59 @@ def script_of(character: str) -> Script | None:
 @lru_cache(maxsize=4096)
 def main_script(text: str) -> Script | None:
     """The script of most letters of a text; Han and Hangul count double, as their words are short. None without letters."""
+    if text.isascii():
+        return Script.LATIN if any(map(str.isalpha, text)) else None
     counts: dict[Script, int] = {}
     for character in text:
-        script = script_of(character)
+        script = _SCRIPTS[character]
         if script:
             counts[script] = counts.get(script, 0) + (2 if script in {Script.HAN, Script.HANGUL} else 1)
     return max(counts, key=lambda script: (counts[script], script), default=None)
 
 
+class _Scripts(dict[str, Script | None]):
+    """The script of each character met so far."""
+
+    def __missing__(self, character: str) -> Script | None:
+        found = self[character] = script_of(character)
+        return found
+
+
+_SCRIPTS = _Scripts()
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text in lower case, in Latin letters where the alphabet allows, without accents and apostrophes."""
+    return folded(text)
+
+
+def folded(text: str) -> str:
+    """The same, for texts that are met but once."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
+    return text.translate(_ALONE) if _BY_LETTER.fullmatch(text) else _folded(text)
+
+
+_BY_LETTER = re.compile(
+    "[\\x00-\u024f\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u2000-\u206f\u3000-\u3029"
+    "\u3030-\u3096\u30a0-\u30ff\u3400-\u9fff\uff01-\uff60]*"
+)
+"""Characters whose folding does not depend on their neighbours."""
+
+
+class _Alone(dict[int, str]):
+    """What each character met so far is folded to."""
+
+    def __missing__(self, point: int) -> str:
+        found = self[point] = _folded(chr(point))
+        return found
+
+
+_ALONE = _Alone()
+
+
+def _folded(text: str) -> str:
     text = normalize("NFKC", text).translate(_APOSTROPHES).lower().translate(_SPECIAL)
     if any("\u0370" <= character <= "\u03ff" or "\u1f00" <= character <= "\u1fff" for character in text):
         text = _greek(text)
@@ -122,7 +164,16 @@ def _greek(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The folded words; initials that stand apart ("S. R. L.", "V.P.S.") are one word, "&" and "+" are "and"."""
-    found = _WORD.findall(fold(text).replace("&", " and ").replace("+", " and "))
+    return words_of(fold(text))
+
+
+def words_of(plain: str) -> tuple[str, ...]:
+    """The words of a text that is folded already."""
+    if "&" in plain or "+" in plain:
+        plain = plain.replace("&", " and ").replace("+", " and ")
+    found = _WORD.findall(plain)
+    if not found or min(map(len, found)) > 1:
+        return tuple(found)
     joined: list[str] = []
     initials = ""
     for word in found:

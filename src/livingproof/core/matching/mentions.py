@@ -117,9 +117,13 @@ def _body(mention: Mention, claim: Claim, facts: Facts) -> Pair | None:
 
 
 def _last_day(mention: Mention, claim: Claim) -> Pair | None:
+    """Day against day; a year alone against the year."""
     shown = claim.expires_on.readings
-    if not mention.expires_on or not shown:
+    if not shown or not (mention.expires_on or mention.expires_year):
         return None
-    beyond = mention.expires_on > max(shown) + A_MONTH
-    zone = Zone.OTHER if beyond else Zone.SAME
-    return Pair("expires_on", mention.expires_on.isoformat(), max(shown).isoformat(), zone)
+    last = max(shown)
+    if mention.expires_on:
+        said, beyond = mention.expires_on.isoformat(), mention.expires_on > last + A_MONTH
+    else:
+        said, beyond = str(mention.expires_year), (mention.expires_year or 0) > last.year
+    return Pair("expires_on", said, last.isoformat(), Zone.OTHER if beyond else Zone.SAME)

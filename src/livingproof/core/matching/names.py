@@ -83,7 +83,7 @@ class NameMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """A name taken apart: `core` are its words without legal form, `marks` those of them that tell it from others."""
 
     text: str
@@ -103,10 +103,13 @@ class _Name:
         return tuple(written_out(word) for word in self.core if word not in SMALL) or self.core
 
 
-@lru_cache(maxsize=8192)
 def compare_names(left: str, right: str, legal_forms: tuple[str, ...]) -> NameMatch:
     """The names compared; a name may hold alternatives ("A Ltd (formerly B Ltd)", two scripts): the nearest pair counts."""
-    forms = forms_of(legal_forms)
+    return _nearest(left, right, forms_of(legal_forms))
+
+
+@lru_cache(maxsize=8192)
+def _nearest(left: str, right: str, forms: Forms) -> NameMatch:
     if fold(left).split() == fold(right).split() and words(left):
         form = next((name.form for name in _alternatives(left, forms)), "")
         return NameMatch(left, right, NameReason.EQUAL, words(left), (), (), form, form)
@@ -135,12 +138,22 @@ _ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _ALSO = re.compile(
     r"\s+[/|]\s+|[;|\n]|\b(?:formerly|trading as|doing business as|t/a|d/b/a|dba|f/k/a|aka|ex\.)(?=\s)", re.IGNORECASE
 )
+SEVERAL = re.compile(rf"[(\[（【\u3005-\u9fff\uf900-\ufaff\uac00-\ud7af㈱㈲・]|{_ALSO.pattern}", re.IGNORECASE)
+"""What a text that holds more than one name must hold: a bracket, a stroke, a word for "formerly", a second script."""
+
 _HOST = re.compile(r"^\s*(?:www\.)?[\w-]+(?:\.[\w-]+)+\s*$")
 
 
 @lru_cache(maxsize=4096)
-def _alternatives(text: str, forms: Forms) -> tuple[_Name, ...]:
+def _alternatives(text: str, forms: Forms) -> tuple[Name, ...]:
+    return alternatives(text, forms)
+
+
+def alternatives(text: str, forms: Forms) -> tuple[Name, ...]:
     """Every name that the text holds: the parts on both sides of a stroke, a second legal name in brackets, each script."""
+    if not SEVERAL.search(text):
+        name = taken_apart(text, forms)
+        return (name,) if name.core else ()
     parts: list[str] = []
     for part in _ALSO.split(text):
         asides = [aside for aside in _ASIDE.findall(part) if _legal(aside, forms) or _ALSO.match(aside)]
@@ -171,18 +184,23 @@ def _by_script(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _taken_apart(text: str, forms: Forms) -> _Name:
+def _taken_apart(text: str, forms: Forms) -> Name:
+    return taken_apart(text, forms)
+
+
+def taken_apart(text: str, forms: Forms) -> Name:
+    """One name by its parts."""
     script = main_script(text)
     if script in {Script.HAN, Script.HANGUL}:
         plain = re.sub(r"[^\w()]+|_", "", fold(text).replace("㈱", "(株)"))
         core, form = split_unspaced(plain, forms)
         core = re.sub(r"[()]", "", core)
-        return _Name(text, script, (core,) if core else (), form, (_han_marks(core),) if core else ())
+        return Name(text, script, (core,) if core else (), form, (_han_marks(core),) if core else ())
     core_words, form = split_form(words(text), forms)
     weighty = [written_out(word) for word in core_words if word not in SMALL]
     common = GENERIC | PLACE_WORDS
     marks = tuple(word for word in weighty if word not in common and not word.isdigit() and len(word) > 1)
-    return _Name(text, script, core_words, form, marks or tuple(weighty))
+    return Name(text, script, core_words, form, marks or tuple(weighty))
 
 
 def _han_marks(core: str) -> str:
@@ -193,7 +211,7 @@ def _han_marks(core: str) -> str:
     return left or core
 
 
-def _compare(left: _Name, right: _Name, forms: Forms) -> NameMatch:
+def _compare(left: Name, right: Name, forms: Forms) -> NameMatch:
     scripts = {left.script, right.script}
     if len(scripts) > 1 and not scripts <= ALPHABETIC:
         reason = NameReason.OTHER_SCRIPT
@@ -209,7 +227,7 @@ def _compare(left: _Name, right: _Name, forms: Forms) -> NameMatch:
     return NameMatch(left.text.strip(), right.text.strip(), reason, shared, *only, left.form, right.form)
 
 
-def _compare_unspaced(left: _Name, right: _Name) -> NameReason:
+def _compare_unspaced(left: Name, right: Name) -> NameReason:
     if left.joined == right.joined:
         return NameReason.EQUAL if compatible(left.form, right.form) else NameReason.LEGAL_FORM_DIFFERS
     if left.joined in right.joined or right.joined in left.joined:
@@ -219,7 +237,7 @@ def _compare_unspaced(left: _Name, right: _Name) -> NameReason:
     return NameReason.NOTHING_SHARED if left.form and right.form else NameReason.NO_LEGAL_NAME
 
 
-def _compare_words(left: _Name, right: _Name, forms: Forms) -> NameReason:
+def _compare_words(left: Name, right: Name, forms: Forms) -> NameReason:
     if _same_words(left, right):
         equal = NameReason.EQUAL if left.script == right.script else NameReason.TRANSLITERATED
         return equal if compatible(left.form, right.form) else NameReason.LEGAL_FORM_DIFFERS
@@ -243,7 +261,7 @@ def _compare_words(left: _Name, right: _Name, forms: Forms) -> NameReason:
     return NameReason.NOTHING_SHARED if known and legal else NameReason.NO_LEGAL_NAME
 
 
-def _same_words(left: _Name, right: _Name) -> bool:
+def _same_words(left: Name, right: Name) -> bool:
     if sorted(left.weighty) == sorted(right.weighty) or loose(left.joined) == loose(right.joined):
         return True
     if loose("".join(left.weighty)) == loose("".join(right.weighty)):
@@ -254,7 +272,7 @@ def _same_words(left: _Name, right: _Name) -> bool:
     return next(heard) == next(heard) or sound(left.joined) == sound(right.joined)
 
 
-def _form_run_in(left: _Name, right: _Name, forms: Forms) -> bool:
+def _form_run_in(left: Name, right: Name, forms: Forms) -> bool:
     """Whether the left name is the right one with the legal form run into its last word ("NUOVAELETTRONICASRL")."""
     tail = left.joined.removeprefix(right.joined)
     if not tail or tail == left.joined or len(right.joined) < MIN_WORD:
@@ -266,7 +284,7 @@ def _form_run_in(left: _Name, right: _Name, forms: Forms) -> bool:
 MIN_INITIALS, MAX_INITIALS = 2, 6
 
 
-def _initials(left: _Name, right: _Name) -> bool:
+def _initials(left: Name, right: Name) -> bool:
     """Whether the left name begins with the initials of the right one, or is made of the beginnings of two of its words."""
     others = [word for word in right.core if word not in SMALL]
     letters, first = "".join(word[0] for word in others), left.core[0]
@@ -281,7 +299,7 @@ def _blend(word: str, one: str, two: str) -> bool:
     return any(one.startswith(word[:cut]) and two.startswith((word[cut:], word[cut - 1 :])) for cut in cuts)
 
 
-def _near(word: str, name: _Name) -> bool:
+def _near(word: str, name: Name) -> bool:
     """Whether the other name has this word, one like it, or holds it inside its run of letters."""
     runs = {"".join(name.core[start:end]) for start in range(len(name.core)) for end in range(start + 1, start + 4)}
     runs |= set(name.marks)

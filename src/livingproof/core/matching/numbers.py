@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from livingproof.core.terms import Zone
 
 CONFUSABLE = str.maketrans("OQILSBZGD", "001158260")
 """Characters that print and reading take for one another, folded to one of them: a search key only, never an equality."""
 
 
+_LABEL = re.compile(
+    r"^\W*(?:(?:CERT(?:IFICATE|\.)?|REG(?:ISTRATION|\.)?|REF(?:ERENCE|\.)?)\s*)(?:N[O0R°º]|NUMBER|NUM)?[\s.:#№]+(?=\S*\d)"
+    r"|^\W*(?:N[O0R°º][.:°º]|NUMBER:)\s*(?=\S*\d)"
+)
+"""A word for "number" that was copied with the number."""
+
+
 def fold(number: str) -> str:
     """The number in capitals with letters and digits only: what two prints of one number have in common."""
-    return "".join(character for character in number.upper() if character.isalnum())
+    number = number.upper()
+    return number if number.isalnum() else _SIGNS.sub("", _LABEL.sub("", number))
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def confusion_key(number: str) -> str:

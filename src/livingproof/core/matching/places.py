@@ -226,6 +226,9 @@ REGIONS = dict(_rows(_REGIONS))
 CITIES = dict(_rows(_CITIES))
 """Folded name of a larger city to the code of its country."""
 
+WITHIN = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "XK": "RS"}
+"""Codes of places that addresses and registers also write under another code ("Hong Kong, China"): the two never contradict."""
+
 PLACES = {**CITIES, **REGIONS, **COUNTRIES}
 """All of them."""
 
@@ -240,3 +243,18 @@ PLACE_WORDS = frozenset(word for name in PLACES for word in name.split() if len(
 
 HAN_PLACES = tuple(sorted((name for name in PLACES if not name.isascii()), key=lambda name: (-len(name), name)))
 """Place names in Chinese characters and Hangul, longest first."""
+
+ISO_LETTERS = 2
+
+
+def country_code(text: str | None) -> str | None:
+    """The code of a country given by its two letters or by a folded name; None for what is not known."""
+    bare = " ".join((text or "").split())
+    if len(bare) == ISO_LETTERS and bare.isalpha():
+        return bare.upper() if bare.upper() in COUNTRIES.values() else COUNTRIES.get(bare.lower())
+    return COUNTRIES.get(bare.lower())
+
+
+def compatible(left: str, right: str) -> bool:
+    """Whether two different codes may stand for one place: one is written under the other."""
+    return WITHIN.get(left) == right or WITHIN.get(right) == left

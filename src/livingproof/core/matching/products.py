@@ -265,6 +265,7 @@ class Lexicon:
             self.exclusions_before,
         )
         tables += (self.contexts, self.lists, self.open_ended, self.complements)
+        tables += tuple(self.table(name) for name in ("given_out", "own", "denied"))
         for forms in (*tables, *(forms for *_, forms in self.activities), *(forms for *_, forms in self.qualifiers)):
             pieces |= forms.words | set(forms.beginnings)
         table: dict[str, list[str]] = {}

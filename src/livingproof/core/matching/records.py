@@ -13,11 +13,12 @@ from enum import StrEnum
 
 from livingproof.core.claim import Claim, Field
 from livingproof.core.facts import Facts
-from livingproof.core.matching.addresses import nearest_address
+from livingproof.core.matching.addresses import country_of, nearest_address
 from livingproof.core.matching.bodies import find_body, same_certification_body, shown
 from livingproof.core.matching.letters import ALPHABETIC, alike, main_script, words
 from livingproof.core.matching.name_words import SMALL
 from livingproof.core.matching.names import NameReason
+from livingproof.core.matching.places import compatible, country_code
 from livingproof.core.matching.registers import Fit, standard_in
 from livingproof.core.record import Record
 from livingproof.core.terms import Zone
@@ -72,6 +73,7 @@ def _fields(claim: Claim, record: Record, fit: Fit, facts: Facts) -> Iterator[Fi
     if claim.scope.value and record.scope:
         yield FieldMatch("scope", claim.scope.value, record.scope, scope_outcome(claim.scope.value, record.scope))
     yield from _sites(claim, record)
+    yield from _country(claim, record)
     yield from _dates(claim, record)
     yield from _bodies(claim, record, facts)
 
@@ -108,6 +110,21 @@ def _sites(claim: Claim, record: Record) -> Iterator[FieldMatch]:
             yield FieldMatch(
                 "address", match.left, match.right, Outcome.AGREES if match.zone is Zone.SAME else Outcome.MINOR
             )
+
+
+def _country(claim: Claim, record: Record) -> Iterator[FieldMatch]:
+    """The country of the holder's address, else of its only site, against the register's; one written under another agrees.
+
+    Another country is no claim of more: a holder may have its seat in one country and be entered in another.
+    """
+    sites = tuple(site.address for site in claim.sites.value or () if site.address)
+    printed = claim.holder_address.value or (sites[0] if len(sites) == 1 else None)
+    said = country_of(printed) if printed else None
+    held = country_code(record.country) or (country_of(record.address) if record.address else None)
+    if printed and said and held:
+        same = said == held or compatible(said, held)
+        register = record.address or record.country or held
+        yield FieldMatch("country", printed, register, Outcome.AGREES if same else Outcome.MINOR)
 
 
 def _dates(claim: Claim, record: Record) -> Iterator[FieldMatch]:

@@ -162,27 +162,61 @@ def rule_for(
     return next((rule for rule in register.rules if _fits(rule, accreditation_body, country, standards)), None)
 
 
-def registers_to_ask(claim: Claim, standards: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
-    """Names and addresses of the registers whose rules ask for an entry of such a certificate, by what the document shows.
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A register that can hold a certificate like the one claimed, and the rule under which it would."""
+
+    register: Register
+    rule: CoverageRule
+
+    @property
+    def must(self) -> bool:
+        """Whether bodies are obliged to enter such certificates there."""
+        return self.rule.coverage in ENTERED
+
+
+def registers_that_can_hold(claim: Claim, standards: tuple[str, ...], facts: Facts) -> tuple[Expected, ...]:
+    """The independent registers of certificates with a rule that fits what the document shows.
 
     An accreditation body outside the arrangements opens no register of theirs, and a certification body's own register
     holds its own certificates only.
     """
     body = accreditation_body_of(claim, facts) if shown(claim.accreditation_body) else None
     inside = body is not None and not body.outside and bool(body.groups or body.recognitions)
-    places = (claim.holder_address.value, *(site.address for site in claim.sites.value or ()))
-    country = next((found for place in places if place and (found := country_of(place))), None)
     certifier = certification_body_of(claim, facts)
-    wanted = []
+    return _that_can_hold(
+        body.id if body and inside else None,
+        certifier.id if certifier else None,
+        country_shown(claim),
+        standards,
+        facts,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _that_can_hold(
+    accreditor: str | None, certifier: str | None, country: str | None, standards: tuple[str, ...], facts: Facts
+) -> tuple[Expected, ...]:
+    found = []
     for register in facts.registers.values():
-        if register.operator is Operator.CERTIFICATION_BODY and register.operator_body != (certifier and certifier.id):
+        if register.operator is Operator.CERTIFICATION_BODY and register.operator_body != certifier:
             continue
-        rule = rule_for(
-            register, accreditation_body=body.id if body and inside else None, country=country, standards=standards
-        )
-        if rule and rule.coverage in ENTERED and register.independent and register.holds == "certificates":
-            wanted.append(f"{register.name} ({register.address})" if register.address else register.name)
-    return tuple(wanted)
+        rule = rule_for(register, accreditation_body=accreditor, country=country, standards=standards)
+        if rule and register.independent and register.holds == CERTIFICATES:
+            found.append(Expected(register, rule))
+    return tuple(found)
+
+
+def country_shown(claim: Claim) -> str | None:
+    """The country of the first address on the document that shows one."""
+    places = (claim.holder_address.value, *(site.address for site in claim.sites.value or ()))
+    return next((found for place in places if place and (found := country_of(place))), None)
+
+
+def registers_to_ask(claim: Claim, standards: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+    """Names and addresses of the registers whose rules ask for an entry of such a certificate, by what the document shows."""
+    wanted = [expected.register for expected in registers_that_can_hold(claim, standards, facts) if expected.must]
+    return tuple(f"{register.name} ({register.address})" if register.address else register.name for register in wanted)
 
 
 def _fits(rule: CoverageRule, body: str | None, country: str | None, standards: tuple[str, ...]) -> bool:

@@ -210,14 +210,14 @@ def _related(some: Iterable[str], others: Iterable[str], index: ProductIndex) ->
 
 
 def _excludes(thing: Thing, product: Thing, index: ProductIndex) -> bool:
-    """Whether the exclusion names the product: its family or a family above, or all its words."""
-    if product.stems and product.stems <= thing.stems:
+    """Whether the exclusion names the product: its family or a family above, or all its words and none that narrow it."""
+    narrower = bool(thing.loose - product.stems or thing.qualifiers - product.qualifiers)
+    if product.stems and (product.stems == thing.stems or (product.stems < thing.stems and not narrower)):
         return True
     if not thing.sure or not product.sure or _conflicts(thing, product, index):
         return False
     same = set(thing.families) & set(product.families)
     above = any(set(thing.families) & index.ancestors(family) for family in product.families)
-    narrower = bool(thing.loose - product.stems or thing.qualifiers - product.qualifiers)
     return bool(same or above) and not narrower and not thing.part
 
 

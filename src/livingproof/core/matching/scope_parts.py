@@ -19,11 +19,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A single activity named in a sentence: its name in the table and the word as it stands there."""
+    """A single activity named in a sentence: its name in the table, the word as it stands there, and its place in the segment.
+
+    `at` counts the words of the segment, `length` is how many of them say it.
+    """
 
     name: str
     word: str
     strong: bool
+    at: int = 0
+    length: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class Thing:
 class Segment:
     """The tokens between two separators, while a text is read.
 
-    `bracket` counts the brackets opened before it; `narrows` is set within brackets and after a word that opens a list.
+    `bracket` counts the brackets opened before it; `narrows` is set within brackets and after a word that opens a list, `joined`
+    when "and" or "or" parts it from the one before.
     """
 
     tokens: list[Token]
@@ -72,3 +78,9 @@ class Segment:
     sentence: int
     bracket: int = 0
     narrows: bool = False
+    joined: bool = False
+
+    @property
+    def words(self) -> list[Token]:
+        """The tokens that are words, and the sign that stands for one."""
+        return [token for token in self.tokens if token.is_word or token.text == "&"]

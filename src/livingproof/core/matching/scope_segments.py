@@ -37,11 +37,11 @@ class _Cutter:
         self.outer = Role.COVERED
         self.current = Segment([], Role.COVERED, sentence)
 
-    def close(self, role: Role) -> None:
+    def close(self, role: Role, *, joined: bool = False) -> None:
         """End the open segment and open one of this role."""
         if self.current.tokens:
             self.done.append(self.current)
-        self.current = Segment([], role, self.sentence, self.bracket, self.narrows)
+        self.current = Segment([], role, self.sentence, self.bracket, self.narrows, joined)
 
     def keep(self, at: int, length: int) -> int:
         """Put tokens into the open segment."""
@@ -72,11 +72,10 @@ class _Cutter:
         tokens, lexicon, role = self.tokens, self.lexicon, self.current.role
         if (length := _deed_length(tokens, at, lexicon)) > 1:
             return self.keep(at, length)
-        if length := lexicon.exclusions_before.at(tokens, at):
-            self._exclude_before()
-            self.close(role)
-        elif length := lexicon.exclusions.at(tokens, at):
-            self.close(Role.EXCLUDED)
+        behind, ahead = lexicon.exclusions_before.at(tokens, at), lexicon.exclusions.at(tokens, at)
+        if length := max(behind, ahead):
+            standing = bool(self.current.tokens) or lexicon.runs
+            self._exclude(role, at + length, before=behind >= ahead and standing)
         elif length := lexicon.lists.at(tokens, at):
             self.narrows = True
             self.close(role)
@@ -88,15 +87,33 @@ class _Cutter:
         elif length := lexicon.joins.at(tokens, at):
             if _joined_name(tokens, at, lexicon):
                 return self.keep(at, 1)
-            self.close(role)
+            self.close(role, joined=True)
         return length
 
+    def _exclude(self, role: Role, end: int, *, before: bool) -> None:
+        """What stands before the phrase is outside, or what follows it; both where a sign opens a list behind it.
+
+        A phrase that nothing follows ("bolts excepted") speaks of what stands before it.
+        """
+        listed = end < len(self.tokens) and self.tokens[end].text in LIST_SIGNS
+        last = end >= len(self.tokens) or self.tokens[end].text in STOPS | CLOSING
+        if before or last:
+            self._exclude_before()
+        self.close(Role.EXCLUDED if listed or not (before or last) else role)
+
     def _exclude_before(self) -> None:
-        """What stands before the phrase is outside: the open segment and, in a bracket, all of the bracket."""
-        for segment in (*self.done, self.current):
+        """The open segment is outside, with those joined to it by "and" and, in a bracket, all of the bracket.
+
+        Where the phrase opens its segment ("bolts (excluded)"), the segment before it is meant.
+        """
+        said = [*self.done, self.current] if self.current.tokens else self.done
+        chained = True
+        for at in range(len(said) - 1, -1, -1):
+            segment = said[at]
             in_bracket = self.bracket and self.narrows and segment.bracket == self.current.bracket
-            if segment is self.current or in_bracket:
+            if chained or in_bracket:
                 segment.role = Role.EXCLUDED
+            chained = chained and segment.joined
 
 
 def _deed_length(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:

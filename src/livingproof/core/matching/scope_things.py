@@ -39,8 +39,8 @@ class _Words:
 
 def parse(segment: Segment, lexicon: Lexicon) -> tuple[list[Thing], list[Deed]]:
     """The things and deeds of one segment."""
-    tokens = [token for token in segment.tokens if token.is_word or token.text == "&"]
-    deeds, taken = _deeds(tokens, lexicon)
+    tokens = segment.words
+    deeds, taken = deeds_in(tokens, lexicon)
     content, borders = _content(tokens, lexicon)
     words = _Words(
         segment,
@@ -75,7 +75,7 @@ def _content(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[int], tupl
     return content, tuple(borders)
 
 
-def _deeds(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Deed], dict[int, Deed]]:
+def deeds_in(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Deed], dict[int, Deed]]:
     """The deeds named, and which token belongs to which."""
     deeds: list[Deed] = []
     taken: dict[int, Deed] = {}
@@ -86,7 +86,7 @@ def _deeds(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Deed], dict[
         length = max((length for length, *_ in found), default=0)
         for size, name, strong in found:
             if size and size == length:
-                deed = Deed(name, " ".join(token.raw for token in tokens[at : at + length]), strong)
+                deed = Deed(name, " ".join(token.raw for token in tokens[at : at + length]), strong, at, length)
                 deeds.append(deed)
                 taken.update(dict.fromkeys(range(at, at + length), deed))
     return deeds, taken

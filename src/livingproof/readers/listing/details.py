@@ -35,6 +35,12 @@ _CODE_IN_BRACKETS = re.compile(
 """A code of capitals and five digits within the brackets behind: "(SGS, certificate CN12/30456, valid ...)"."""
 _BRACKETED_UP_TO = frozenset(")）,，;")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
+_YEAR_ALONE = re.compile(
+    r"(?<![A-Za-z0-9_./\-])(?:(?:19|20)\d\d\s?[\-–—]\s?|(?:0?[1-9]|1[0-2])[./])?(?P<year>(?:19|20)\d\d)"
+    r"(?:[\-./](?:0[1-9]|1[0-2]))?(?!\s?[年년]\s?\d|[A-Za-z0-9_]|[./\-–—]\w)"
+)
+"""A year without a day, the second of "2025-2028"."""
+_MONTH_BEFORE = re.compile(r"[^\W\d_]{3,10}\.?\s$")
 _NAME = re.compile(r"\s?(?:the\s|der\s|dem\s|la\s|el\s)?(?P<name>(?:[A-ZÀ-ÞА-Я][\w&.\-]{0,30}\s?){1,5})")
 _HAS_DATE = re.compile(r"(?:19|20)\d\d|\d[./-]\d")
 
@@ -48,6 +54,7 @@ class Details:
     number: str | None = None
     issued_on: date | None = None
     expires_on: date | None = None
+    expires_year: int | None = None
 
 
 def details_of(
@@ -60,7 +67,8 @@ def details_of(
     high = blank.start() if blank else high
     body, printed = _body(text, folded, (start, end), (low, high), labels, cues)
     issued, expires = _dates(text[end:high], folded[end:high], labels)
-    return Details(body, printed, _number(text, folded, (start, end), (low, high), labels), issued, expires)
+    year = None if expires else _last_year(text[end:high], folded[end:high], labels)
+    return Details(body, printed, _number(text, folded, (start, end), (low, high), labels), issued, expires, year)
 
 
 def _number(text: str, folded: str, span: tuple[int, int], bounds: tuple[int, int], labels: Labels) -> str | None:
@@ -94,6 +102,15 @@ def _dates(text: str, folded: str, labels: Labels) -> tuple[date | None, date | 
         elif labels.issued.search(before):
             issued = issued or dated.day
     return issued, expires
+
+
+def _last_year(text: str, folded: str, labels: Labels) -> int | None:
+    """The year of "valid until 2031" or "valid until May 2031", where no day stands beside it."""
+    for year in _YEAR_ALONE.finditer(text):
+        before = folded[max(0, year.start() - REACH_LABEL) : year.start()]
+        if labels.expires.search(before) or labels.expires.search(_MONTH_BEFORE.sub("", before)):
+            return int(year["year"])
+    return None
 
 
 def _body(

@@ -141,6 +141,7 @@ def _mention(item: Found, stance: Stance, text: str, details: Details, misuses: 
         number=details.number,
         issued_on=details.issued_on,
         expires_on=details.expires_on,
+        expires_year=details.expires_year,
         misuses=misuses,
         confidence=item.confidence,
     )

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from livingproof.catalogue.words import terms
+from livingproof.catalogue.words import fill, terms
 from livingproof.cli.languages import ENGLISH, Languages
 from livingproof.cli.render.page.document import document
 from livingproof.cli.render.page.findings import findings
@@ -40,7 +40,7 @@ def page_of(sheets: Sequence[Sheet], facts: Facts, *, nothing: str = "", languag
     elif len(pages) == 1:
         title, body = f"{pages[0].told.tag}: {_name(pages[0])}", _section(pages[0])
     else:
-        title = words["several"].format(count=len(pages))
+        title = fill(words["several"], count=len(pages))
         body = joined((_contents(pages, title, words), *(_section(page) for page in pages)))
     return f"<!doctype html>\n{_whole(title, body, words, languages.reader)}\n"
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from livingproof.catalogue.words import show, words_of
+from livingproof.catalogue.words import phrase, words_of
+from livingproof.cli.render.facts import Fact, Part, facts_shown
 from livingproof.cli.render.page.head import graded
 from livingproof.cli.render.page.icons import icon, sign
 from livingproof.cli.render.page.marks import Mark
 from livingproof.cli.render.page.markup import NOTHING, Html, capital, el, joined, text
 from livingproof.cli.render.page.shown import SILENT, Pair, Shown
-from livingproof.core.check import Finding, Plain
+from livingproof.core.check import Finding
 from livingproof.core.terms import Grade
-
-PARTS = {"same": Grade.PASS, "other": Grade.FAIL, "different": Grade.FAIL, "unclear": Grade.UNDETERMINED}
-"""What a compared part of a name or an address gives; every other answer is told without a sign."""
-LONGEST = 300
-_SAID_ELSEWHERE = frozenset({"page", "box", "sources"})
-"""Facts that are shown as places and sources, not as values."""
 
 
 def findings(page: Shown) -> Html:
@@ -40,6 +35,7 @@ def _in_groups(page: Shown) -> Iterator[Html]:
     groups = page.groups
     yield _group(page, "against", groups.against, opened=True)
     yield _group(page, "open", groups.open)
+    yield _folded(page, "small", groups.small)
     yield _folded(page, "waiting", groups.waiting)
     yield _folded(page, "passed", groups.passed)
     yield _folded(page, "not_needed", groups.not_needed)
@@ -105,35 +101,22 @@ def _note(name: str, said: str, kind: str) -> Html:
 def _compared(page: Shown, finding: Finding) -> Html:
     """The facts that the finding holds, by their names."""
     rows = [
-        el("div", el("dt", text(capital(_name(page, name)))), el("dd", _value(page, value), dir="auto"))
-        for name, value in finding.facts.items()
-        if name not in _SAID_ELSEWHERE and value not in (None, "", ())
+        el("div", el("dt", text(capital(fact.name))), el("dd", _value(fact), dir="auto"))
+        for fact in facts_shown(finding, page.language)
     ]
     return el("dl", *rows, class_="facts", aria_label=page.words["compared"]) if rows else NOTHING
 
 
-def _name(page: Shown, fact: str) -> str:
-    """The word for a fact; that of the claim's field of the same name, else its code."""
-    words = page.words["facts"].get(fact) or page.all_words["fields"].get(fact)
-    return str(words or fact.replace("_", " "))
+def _value(fact: Fact) -> Html:
+    return el("ul", *(_part(part) for part in fact.parts), class_="parts") if fact.parts else text(fact.value)
 
 
-def _value(page: Shown, value: Plain) -> Html:
-    if isinstance(value, Mapping):
-        return el("ul", *(_part(page, str(name), answer) for name, answer in value.items()), class_="parts")
-    fields = page.all_words["fields"]
-    if isinstance(value, tuple) and value and all(item in fields for item in value if isinstance(item, str)):
-        value = tuple(fields.get(str(item), item) for item in value)
-    said = show(value, page.language)
-    return text(said if len(said) <= LONGEST else f"{said[:LONGEST].rstrip()} …")
-
-
-def _part(page: Shown, name: str, answer: Plain) -> Html:
-    grade = PARTS.get(str(answer))
-    word = page.words["parts"].get(str(answer)) or show(answer, page.language)
-    if grade is None:
-        return el("li", text(f"{_name(page, name)}: {word}"), class_="mut")
-    return el("li", text(f"{_name(page, name)} "), el("span", sign(grade), text(word), class_=f"g {grade.value}"))
+def _part(part: Part) -> Html:
+    sides = f" ({part.sides})" if part.sides else ""
+    if part.grade is None:
+        return el("li", text(f"{part.name}{sides}: {part.answer}"), class_="mut")
+    answer = el("span", sign(part.grade), text(part.answer), class_=f"g {part.grade.value}")
+    return el("li", text(f"{part.name}{sides} "), answer)
 
 
 def _places(page: Shown, marks: list[Mark]) -> Html:
@@ -168,6 +151,9 @@ def source_words(page: Shown, source: str) -> tuple[Html, ...]:
     if kind == "lookup":
         register, _, day = rest.rpartition(":")
         known = page.facts.registers.get(register)
-        name = known.name if known else register
+        name = phrase(known.name, page.language) if known else register
         return icon("register"), text(page.words["from_lookup"].format(register=name, day=day))
-    return icon("catalogue"), text(page.words["from_catalogue"].format(fact=rest))
+    if kind == "answer":
+        check, _, day = rest.rpartition(":")
+        return icon("register"), text(page.words["from_answer"].format(check=check, day=day))
+    return icon("catalogue"), text(page.words["from_catalogue"].format(fact=phrase(rest, page.language)))

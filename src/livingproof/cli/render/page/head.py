@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from livingproof.catalogue.words import show
 from livingproof.cli.render.page.icons import icon, sign
 from livingproof.cli.render.page.markup import NOTHING, Html, capital, el, joined, text
-from livingproof.cli.render.page.shown import Shown, leading_finding
+from livingproof.cli.render.page.shown import Shown, leading_finding, steps_of
 from livingproof.core.purchase import Purchase
 from livingproof.core.statement import statement_of
 from livingproof.core.terms import Axis, Grade
@@ -100,20 +100,21 @@ def _meta(page: Shown) -> Html:
 
 
 def _next(page: Shown) -> Html:
-    """The first question to ask, with the way to the ready message."""
-    messages = page.told.messages
-    if not messages:
+    """The next steps in the order of what matters, with the way to the ready messages."""
+    steps = steps_of(page)
+    if not steps:
         return NOTHING
-    first = messages[0]
-    others = sum(len(message.asks) for message in messages) - 1
-    more = el("p", text(page.words["more_asks"].format(count=others)), class_="mut xs") if others else NOTHING
-    recipient = page.all_words["recipients"][first.to]
+    words = page.words
+    rows = (el("li", el("a", text(said), href=f"#{page.id('f-' + check)}")) for check, said in steps)
+    ready = sum(len(message.asks) for message in page.told.messages)
     return el(
         "div",
-        el("p", text(page.words["next"].format(recipient=recipient)), class_="b sm"),
-        el("p", text(first.asks[0]), class_="sm ask1"),
-        more,
-        el("a", icon("send"), text(page.words["to_messages"]), class_="btn", href=f"#{page.id('ask')}"),
+        el("p", text(words["steps"]), class_="b sm"),
+        el("ol", *rows, class_="sm steps"),
+        el("p", text(words["ready"].format(count=ready)), class_="mut xs") if ready else NOTHING,
+        el("a", icon("send"), text(words["to_messages"]), class_="btn", href=f"#{page.id('ask')}")
+        if ready
+        else NOTHING,
         class_="side",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from livingproof.cli.render.facts import value_read
 from livingproof.cli.render.page.head import graded
 from livingproof.cli.render.page.icons import icon
 from livingproof.cli.render.page.markup import NOTHING, Html, capital, el, text
@@ -48,7 +49,7 @@ def read_so_far(page: Shown) -> Html:
 def _read(page: Shown, name: str, field: Field[object], heads: list[str]) -> Html:
     weak = name in page.verdict.axes[Axis.READ].because
     word = page.all_words["surenesses"]["missing" if not field else "weak" if weak else "sure"]
-    printed = (field.as_printed or str(field.value)) if field else page.words["nothing"]
+    printed = value_read(field) if field else page.words["nothing"]
     return el(
         "tr",
         el("th", text(capital(page.all_words["fields"][name])), scope="row"),

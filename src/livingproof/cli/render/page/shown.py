@@ -10,12 +10,13 @@ from livingproof.catalogue.words import Sentences, terms
 from livingproof.cli.languages import Languages
 from livingproof.cli.render.page.marks import Mark, marks_of, marks_of_reading
 from livingproof.core.check import Finding
+from livingproof.core.decision import waits
 from livingproof.core.facts import Facts
 from livingproof.core.terms import Axis, Grade, Headline, Weight
 from livingproof.core.verdict import Verdict
 from livingproof.readers.pictures import PagePicture
-from livingproof.verify.headline import deciding
-from livingproof.verify.messages import ABOUT_THE_TEXT
+from livingproof.verify.matters import leading_of, matters, waits_for_the_document
+from livingproof.verify.messages import place as weight_of
 from livingproof.verify.telling import Told, tell
 
 Pair = tuple[Finding, Sentences]
@@ -23,8 +24,6 @@ Pair = tuple[Finding, Sentences]
 TONES = {"pass": Grade.PASS, "warn": Grade.WARN, "fail": Grade.FAIL, "open": Grade.UNDETERMINED}
 SILENT = {Headline.NOT_THE_RIGHT_DOCUMENT: "doc.type", Headline.UNREADABLE: "doc.readable"}
 """Headlines beside which no other statement is made, each with the one check that they rest on."""
-_GRADES = (Grade.FAIL, Grade.WARN, Grade.UNDETERMINED)
-_WEIGHTS = tuple(Weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The findings in the order in which they are shown: what stands against it, what is open, what waits, what passed, what was not needed."""
+    """The findings in the order in which they are shown.
+
+    What stands against it, what is open or worth a note, what is open and never decides, what waits for the document, what
+    passed, what was not needed.
+    """
 
     against: tuple[Pair, ...]
     open: tuple[Pair, ...]
+    small: tuple[Pair, ...]
     waiting: tuple[Pair, ...]
     passed: tuple[Pair, ...]
     not_needed: tuple[Pair, ...]
@@ -53,7 +57,7 @@ class Groups:
     @property
     def all(self) -> tuple[Pair, ...]:
         """Every finding once."""
-        return (*self.against, *self.open, *self.waiting, *self.passed, *self.not_needed)
+        return (*self.against, *self.open, *self.small, *self.waiting, *self.passed, *self.not_needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,34 +137,41 @@ def shown(sheet: Sheet, facts: Facts, languages: Languages, *, place: int = 1, l
 
 def grouped(verdict: Verdict, told: Told) -> Groups:
     """The findings by what they do: decisive fails behind the headline lead, then weight, then grade."""
-    headlines = (verdict.headline, *verdict.also)
-    leading = [finding.check for headline in headlines for finding, _ in deciding(headline, told.findings)]
+    leading = [finding.check for finding, _ in leading_of(verdict, told.findings)]
     leading += [SILENT[verdict.headline]] if verdict.headline in SILENT else []
     ranked = sorted(told.findings, key=lambda pair: _rank(pair[0], leading))
     against = [pair for pair in ranked if pair[0].grade is Grade.FAIL]
     asked = [pair for pair in ranked if pair[0].grade in {Grade.WARN, Grade.UNDETERMINED}]
-    waiting = [pair for pair in asked if _waits_for_the_document(pair[0], verdict)]
+    waiting = [pair for pair in asked if waits_for_the_document(pair[0], verdict)]
+    small = [pair for pair in asked if pair not in waiting and _never_decides(pair[0])]
     return Groups(
         against=tuple(against),
-        open=tuple(pair for pair in asked if pair not in waiting),
+        open=tuple(pair for pair in asked if pair not in waiting and pair not in small),
+        small=tuple(small),
         waiting=tuple(waiting),
         passed=tuple(pair for pair in ranked if pair[0].grade is Grade.PASS),
         not_needed=tuple(pair for pair in ranked if pair[0].grade is Grade.NOT_APPLICABLE),
     )
 
 
-def _rank(finding: Finding, leading: Sequence[str]) -> tuple[int, int, int, str]:
+def _never_decides(finding: Finding) -> bool:
+    never = finding.grade is Grade.UNDETERMINED and finding.weight in {Weight.WEAK, Weight.INFO}
+    return never or waits(finding)
+
+
+def _rank(finding: Finding, leading: Sequence[str]) -> tuple[int, tuple[bool, bool, int, int, str]]:
+    """What decides first, then the order in which the questions are asked."""
     first = leading.index(finding.check) if finding.check in leading else len(leading)
-    grade = _GRADES.index(finding.grade) if finding.grade in _GRADES else len(_GRADES)
-    return first, grade, _WEIGHTS.index(finding.weight), finding.check
-
-
-def _waits_for_the_document(finding: Finding, verdict: Verdict) -> bool:
-    """Whether a question is open only because a text, and no document, was given."""
-    text_alone = verdict.claim.document is None
-    return text_alone and finding.grade is Grade.UNDETERMINED and finding.group != ABOUT_THE_TEXT
+    return first, weight_of(finding)
 
 
 def leading_finding(page: Shown, axis: Axis) -> str | None:
     """The check of an axis that is shown first, for a link to it; None when none of its checks ran."""
     return next((finding.check for finding, _ in page.groups.all if finding.axis is axis), None)
+
+
+def steps_of(page: Shown) -> tuple[tuple[str, str], ...]:
+    """The next steps that matter most, each with the check that asks for it, in the order of the terminal."""
+    shown_first, _ = matters(page.verdict, page.told.findings)
+    steps = {sentences.next: finding.check for finding, sentences in reversed(shown_first) if sentences.next}
+    return tuple((check, step) for step, check in reversed(steps.items()))

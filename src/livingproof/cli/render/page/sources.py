@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from livingproof.catalogue.words import phrase
 from livingproof.cli.render.page.icons import icon
 from livingproof.cli.render.page.markup import NOTHING, Html, capital, el, joined, text
 from livingproof.cli.render.page.parts import card
 from livingproof.cli.render.page.shown import Shown
 from livingproof.core.check import Plain
-from livingproof.core.record import Lookup
+from livingproof.core.record import Lookup, Reply
 from livingproof.core.statement import statement_of
 
 CATALOGUE = "catalogue:"
@@ -20,7 +21,7 @@ _ADDRESS = re.compile(r"https?://[^\s()<>\"']+")
 def evidence(page: Shown) -> Html:
     """The card of the sources, with dates and digests."""
     digest = _row(page.words["digest"], el("code", text(statement_of(page.verdict)["digest"])))
-    parts = (_document(page), *(_lookup(page, asked) for asked in page.verdict.lookups), _facts(page))
+    parts = (_document(page), *_answers(page), _facts(page))
     return card(page, "sources", page.words["evidence"], *parts, el("dl", digest, class_="kv"))
 
 
@@ -40,6 +41,23 @@ def _document(page: Shown) -> Html:
     return joined((title, el("dl", *(_row(name, value) for name, value in said.items() if value), class_="kv")))
 
 
+def _answers(page: Shown) -> Iterator[Html]:
+    """What registers and then what persons answered."""
+    yield from (_lookup(page, asked) for asked in page.verdict.lookups)
+    yield from (_reply(page, told) for told in page.verdict.replies)
+
+
+def _reply(page: Shown, told: Reply) -> Html:
+    words = page.words
+    said = {
+        words["answer"]: text(told.code),
+        words["asked_on"]: el("time", text(told.on.isoformat())),
+        words["kept"]: el("code", text(told.digest)) if told.digest else NOTHING,
+    }
+    title = el(page.heading(2), icon("register"), text(f"{told.check}: {told.source}"), class_="wrap")
+    return joined((title, el("dl", *(_row(name, value) for name, value in said.items() if value), class_="kv")))
+
+
 def _lookup(page: Shown, asked: Lookup) -> Html:
     words = page.words
     known = page.facts.registers.get(asked.register)
@@ -50,7 +68,12 @@ def _lookup(page: Shown, asked: Lookup) -> Html:
         words["by_number"]: text(words["number_search" if asked.by_number else "name_search"]),
         words["kept"]: el("code", text(asked.digest)) if asked.digest else NOTHING,
     }
-    title = el(page.heading(2), icon("register"), text(known.name if known else asked.register), class_="wrap")
+    title = el(
+        page.heading(2),
+        icon("register"),
+        text(phrase(known.name, page.language) if known else asked.register),
+        class_="wrap",
+    )
     return joined((title, el("dl", *(_row(name, value) for name, value in said.items() if value), class_="kv")))
 
 
@@ -61,7 +84,7 @@ def _row(name: str, value: Html) -> Html:
 def _facts(page: Shown) -> Html:
     """The facts of the catalogue on which findings rest, with the addresses that findings name."""
     named = [source for finding in page.verdict.findings for source in finding.sources if source.startswith(CATALOGUE)]
-    shown = [el("li", text(source.removeprefix(CATALOGUE))) for source in dict.fromkeys(named)]
+    shown = [el("li", text(phrase(source.removeprefix(CATALOGUE), page.language))) for source in dict.fromkeys(named)]
     shown += [el("li", *linked(said)) for said in dict.fromkeys(_addresses(page))]
     if not shown:
         return NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from livingproof.catalogue.words import show
-from livingproof.cli.render.page.shown import Shown
+from livingproof.cli.render.page.shown import Shown, steps_of
 from livingproof.cli.render.paper.plain import Plain, capital, graded
 from livingproof.core.terms import Axis
 from livingproof.core.verdict import AxisGrade
@@ -56,15 +56,13 @@ def _meta(page: Shown, digest: str) -> Iterator[tuple[str, str]]:
 
 
 def _next(page: Shown) -> Plain | None:
-    if not page.told.messages:
+    """The next steps in the order of what matters, with the number of questions that are ready."""
+    steps = [step for _, step in steps_of(page)]
+    ready = sum(len(message.asks) for message in page.told.messages)
+    if not steps:
         return None
-    first, *_ = page.told.messages
-    others = sum(len(message.asks) for message in page.told.messages) - 1
-    return {
-        "title": page.words["next"].format(recipient=page.all_words["recipients"][first.to]),
-        "ask": first.asks[0],
-        "more": page.words["more_asks"].format(count=others) if others else "",
-    }
+    more = page.words["ready"].format(count=ready) if ready else ""
+    return {"title": page.words["steps"], "steps": steps, "more": more}
 
 
 def chain(page: Shown) -> Plain:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from livingproof.cli.render.facts import value_read
 from livingproof.cli.render.mentioned import notes_of, what_of
 from livingproof.cli.render.page.listing import shortened
 from livingproof.cli.render.page.shown import Shown
@@ -29,7 +30,7 @@ def read_so_far(page: Shown) -> Plain | None:
 def _read(page: Shown, name: str, field: Field[object]) -> Plain:
     weak = name in page.verdict.axes[Axis.READ].because
     word = page.all_words["surenesses"]["missing" if not field else "weak" if weak else "sure"]
-    printed = (field.as_printed or str(field.value)) if field else page.words["nothing"]
+    printed = value_read(field) if field else page.words["nothing"]
     grade = graded(page, Grade.UNDETERMINED if weak else Grade.PASS, word)
     return {"cells": [capital(page.all_words["fields"][name]), printed], "result": grade}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from livingproof.catalogue.words import show, terms
+from livingproof.catalogue.words import fill, show, terms
 from livingproof.cli.languages import Languages
 from livingproof.cli.render.page.shown import Sheet, Shown, shown
 from livingproof.cli.render.paper.answer import answer, axes, chain
@@ -58,7 +58,7 @@ def _title(pages: Sequence[Shown], words: Mapping[str, Any]) -> str:
         return str(words["nothing_to_verify"])
     if len(pages) == 1:
         return f"{pages[0].told.tag}: {name_of(pages[0])}"
-    return str(words["several"].format(count=len(pages)))
+    return str(fill(words["several"], count=len(pages)))
 
 
 def _nothing(said: str, languages: Languages) -> Plain:
@@ -68,7 +68,7 @@ def _nothing(said: str, languages: Languages) -> Plain:
 
 def _contents(pages: Sequence[Shown], words: Mapping[str, Any]) -> Plain:
     return {
-        "title": words["several"].format(count=len(pages)),
+        "title": fill(words["several"], count=len(pages)),
         "lead": words["several_lead"],
         "heads": [words["file"], words["about"], words["tag"]],
         "rows": [_entry(page) for page in pages],

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from livingproof.catalogue.words import show, words_of
-from livingproof.cli.render.page.findings import LONGEST, PARTS
+from livingproof.catalogue.words import phrase, words_of
+from livingproof.cli.render.facts import Part, facts_shown
 from livingproof.cli.render.page.marks import Mark
 from livingproof.cli.render.page.shown import SILENT, Pair, Shown
-from livingproof.cli.render.paper.plain import Plain, capital, clipped, graded
+from livingproof.cli.render.paper.plain import Plain, capital, graded
 from livingproof.core.check import Finding
-from livingproof.core.check import Plain as Fact
 from livingproof.core.terms import Grade
-
-_SAID_ELSEWHERE = frozenset({"page", "box", "sources"})
 
 
 def findings(page: Shown) -> Plain:
@@ -27,7 +24,7 @@ def findings(page: Shown) -> Plain:
         shown = [
             _group(page, "against", groups.against, whole=True),
             _group(page, "open", groups.open, whole=True),
-            *(_group(page, name, getattr(groups, name)) for name in ("waiting", "passed", "not_needed")),
+            *(_group(page, name, getattr(groups, name)) for name in ("small", "waiting", "passed", "not_needed")),
         ]
     return {
         "title": page.words["findings"],
@@ -43,9 +40,16 @@ def source_words(page: Shown, source: str) -> str:
         return str(page.words["from_document"])
     if kind == "lookup":
         register, _, day = rest.rpartition(":")
-        known = page.facts.registers.get(register)
-        return str(page.words["from_lookup"].format(register=known.name if known else register, day=day))
-    return str(page.words["from_catalogue"].format(fact=rest))
+        return str(page.words["from_lookup"].format(register=_register(page, register), day=day))
+    if kind == "answer":
+        check, _, day = rest.rpartition(":")
+        return str(page.words["from_answer"].format(check=check, day=day))
+    return str(page.words["from_catalogue"].format(fact=phrase(rest, page.language)))
+
+
+def _register(page: Shown, register: str) -> str:
+    known = page.facts.registers.get(register)
+    return phrase(known.name, page.language) if known else register
 
 
 def _group(page: Shown, name: str | None, pairs: Sequence[Pair], *, whole: bool = False) -> Plain:
@@ -87,26 +91,10 @@ def _places(page: Shown, marks: Sequence[Mark]) -> str:
 
 
 def _facts(page: Shown, finding: Finding) -> Iterator[Plain]:
-    for name, value in finding.facts.items():
-        if name in _SAID_ELSEWHERE or value in (None, "", ()):
-            continue
-        parts = [_part(page, str(part), answer) for part, answer in value.items()] if isinstance(value, Mapping) else []
-        yield {"name": capital(_name(page, name)), "value": "" if parts else _value(page, value), "parts": parts}
+    for fact in facts_shown(finding, page.language):
+        yield {"name": capital(fact.name), "value": fact.value, "parts": [_part(part) for part in fact.parts]}
 
 
-def _name(page: Shown, fact: str) -> str:
-    return str(page.words["facts"].get(fact) or fact.replace("_", " "))
-
-
-def _value(page: Shown, value: Fact) -> str:
-    fields = page.all_words["fields"]
-    if isinstance(value, tuple) and value and all(item in fields for item in value if isinstance(item, str)):
-        value = tuple(fields.get(str(item), item) for item in value)
-    return clipped(show(value, page.language), LONGEST)
-
-
-def _part(page: Shown, name: str, answer: Fact) -> Plain:
-    said = show(answer, page.language)
-    word = page.words["parts"].get(said, said)
-    grade = None if isinstance(answer, Mapping) else PARTS.get(said, Grade.UNDETERMINED).value
-    return {"name": _name(page, name), "grade": grade, "word": word}
+def _part(part: Part) -> Plain:
+    sides = f" ({part.sides})" if part.sides else ""
+    return {"name": f"{part.name}{sides}", "grade": part.grade.value if part.grade else None, "word": part.answer}

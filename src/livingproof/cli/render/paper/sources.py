@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from livingproof.catalogue.words import phrase
 from livingproof.cli.render.page.shown import Shown
 from livingproof.cli.render.page.sources import CATALOGUE
 from livingproof.cli.render.paper.plain import Plain, capital
 from livingproof.core.claim import Document
-from livingproof.core.record import Lookup
+from livingproof.core.record import Lookup, Reply
 
 
 def sources(page: Shown, digest: str) -> Plain:
@@ -14,8 +15,9 @@ def sources(page: Shown, digest: str) -> Plain:
     held, words = page.verdict.claim.document, page.words
     groups = [_document(page, held)] if held else []
     groups += [_lookup(page, asked) for asked in page.verdict.lookups]
+    groups += [_reply(page, told) for told in page.verdict.replies]
     used = [source for finding in page.verdict.findings for source in finding.sources if source.startswith(CATALOGUE)]
-    facts = [source.removeprefix(CATALOGUE) for source in dict.fromkeys(used)]
+    facts = [phrase(source.removeprefix(CATALOGUE), page.language) for source in dict.fromkeys(used)]
     named = [key for finding in page.verdict.findings for key in _keys(finding.facts.get("sources"))]
     facts += [page.facts.sources[key] for key in dict.fromkeys(named) if key in page.facts.sources]
     return {
@@ -55,7 +57,20 @@ def _lookup(page: Shown, asked: Lookup) -> Plain:
         _entry(words["by_number"], words["number_search" if asked.by_number else "name_search"]),
         _entry(words["kept"], asked.digest or "", code=True),
     ]
-    return {"title": known.name if known else asked.register, "rows": [row for row in rows if row["value"]]}
+    return {
+        "title": phrase(known.name, page.language) if known else asked.register,
+        "rows": [row for row in rows if row["value"]],
+    }
+
+
+def _reply(page: Shown, told: Reply) -> Plain:
+    words = page.words
+    rows = [
+        _entry(words["answer"], told.code),
+        _entry(words["asked_on"], told.on.isoformat()),
+        _entry(words["kept"], told.digest or "", code=True),
+    ]
+    return {"title": f"{told.check}: {told.source}", "rows": [row for row in rows if row["value"]]}
 
 
 def _entry(name: str, value: str, *, code: bool = False) -> Plain:

@@ -7,18 +7,24 @@ own word is "warning".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Plain, Reason, not_applicable
 from livingproof.core.facts import AccreditationBody
 from livingproof.core.matching.bodies import accreditation_body_of, key, shown, spellings
 from livingproof.core.matching.hosts import likeness
 from livingproof.core.matching.letters import distance, words
+from livingproof.core.matching.places import PLACE_WORDS
 from livingproof.core.matching.registers import CERTIFICATES, FOUND, register_of
 from livingproof.core.record import Lookup
 from livingproof.core.terms import Axis, Grade, Weight
 
 MIN_ACRONYM = 4
 """Shorter letter words differ by one letter as a rule: IAS, NAS and SAS are three bodies."""
+
+MIN_NEAR = 6
+"""Letters of a word of a name that a misprint may explain; shorter ones are other words."""
 
 WARNING = "warning"
 
@@ -82,11 +88,23 @@ def _resembles(case: Case, name: str, known: AccreditationBody) -> str | None:
         theirs = words(spelling)
         if len(theirs) > 2 and set(theirs) < set(printed):  # noqa: PLR2004 - two words are no name
             return "same words and more"
+        if len(theirs) > 2 and all(_stands_near(word, printed) for word in theirs):  # noqa: PLR2004 - two words are no name
+            return "nearly the same words"
         if len(key(spelling)) >= 2 * MIN_ACRONYM and distance(key(name), key(spelling), 2) in {1, 2}:
             return "a letter or two differ"
     hosts = (link.host for link in case.claim.links.value or () if link.host)
     found = (likeness(host, known.domains) for host in hosts)
     return next((f"host close to {near.domain}: {near.how}" for near in found if near), None)
+
+
+def _stands_near(word: str, printed: Sequence[str]) -> bool:
+    """Whether the word stands in the name, or a long one that a single letter parts from it; places are never near places."""
+    if word in printed:
+        return True
+    if len(word) < MIN_NEAR:
+        return False
+    near = (other for other in printed if distance(word, other, 1) == 1)
+    return any(not (word in PLACE_WORDS and other in PLACE_WORDS) for other in near)
 
 
 CHECK = Check(

@@ -12,10 +12,10 @@ from datetime import date
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason, not_applicable
 from livingproof.core.facts import Accreditation, CertificationBody
+from livingproof.core.matching.accreditations import entity_is_printed, speaks_for
 from livingproof.core.matching.bodies import accreditation_body_of, certification_body_of, find_body, key, shown
-from livingproof.core.matching.names import compare_names
 from livingproof.core.matching.registers import independent_record, name_of_register
-from livingproof.core.terms import Axis, Grade, Operator, Weight, Zone
+from livingproof.core.terms import Axis, Grade, Operator, Weight
 
 TELLS_OF_ACCREDITATION = frozenset({Operator.ACCREDITATION_BODY, Operator.STATE, Operator.AGGREGATOR})
 """Registers whose own naming of the accreditation body counts; a certification body's directory repeats the document."""
@@ -105,7 +105,11 @@ def _same(question: _Question, found_id: str | None, found_name: str) -> bool:
 
 
 def _by_list(case: Case, body: CertificationBody, question: _Question) -> Judgement:
-    listed = [entry for entry in body.accreditations if entry.from_list and _concerns(case, body, entry, question)]
+    listed = [
+        entry
+        for entry in body.accreditations
+        if entry.from_list and speaks_for(case.claim, body, entry, question.shown_id, case.facts)
+    ]
     covering = {
         standard: [entry for entry in listed if standard in entry.standards and _covers(entry, question.days)]
         for standard in question.standards
@@ -120,7 +124,7 @@ def _by_list(case: Case, body: CertificationBody, question: _Question) -> Judgem
         and entry.accreditation_body == question.shown_id
         and _ended(entry, question.issued)
     ]
-    if ended and entity_is_printed(case, ended[0]):
+    if ended and entity_is_printed(case.claim, ended[0], case.facts):
         facts = {"name": ended[0].entity or body.name, "standard": (lacking,), "ended_on": ended[0].ends_on}
         source = case.facts.accreditation_bodies[ended[0].accreditation_body].name
         return Accredited.CB_NOT_ACCREDITED_FOR_STANDARD.with_facts(
@@ -150,26 +154,6 @@ def _listed(case: Case, question: _Question, entries: list[Accreditation]) -> Ju
 
 def _best(entries: list[Accreditation], question: _Question) -> Accreditation:
     return max(entries, key=lambda entry: (entry.accreditation_body == question.shown_id, entry.provenance.confirmed))
-
-
-def _concerns(case: Case, body: CertificationBody, entry: Accreditation, question: _Question) -> bool:
-    """Whether the entry may speak for the issuer: it names no entity, or the one printed.
-
-    Where only the brand is printed, or a known body whose one entity is that of the entry under another spelling (in another
-    script, say), the entry speaks only under the accreditation body that is shown.
-    """
-    brand = key(case.claim.certification_body.value or "") == key(body.name) or body.entities == (entry.entity,)
-    return entity_is_printed(case, entry) or (brand and entry.accreditation_body == question.shown_id)
-
-
-def entity_is_printed(case: Case, entry: Accreditation) -> bool:
-    """Whether the document names the legal entity of the entry; an entry without one speaks for the whole body."""
-    printed = case.claim.certification_body.value
-    if entry.entity is None:
-        return True
-    return (
-        bool(printed) and compare_names(printed or "", entry.entity, case.facts.wording.legal_forms).zone is Zone.SAME
-    )
 
 
 def _covers(entry: Accreditation, days: tuple[date, ...]) -> bool:

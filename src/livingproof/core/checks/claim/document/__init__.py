@@ -59,10 +59,12 @@ def judge(case: Case) -> Judgement:
         return Support.NO_DOCUMENT.with_facts(said=said, why="no certificate was read in the document given")
     differing = tuple(_differing(named, case))
     against = tuple(pair for mention, pair in differing if pair.overstated and _sure(mention))
+    unshown = (*_unshown(named, shown, case), *_beyond_a_certificate(held, case))
     if against:
         fields = tuple(dict.fromkeys("standards" if pair.field == "edition" else pair.field for pair in against))
-        return _told(Support.CLAIM_CONTRADICTED, against).reading(*fields)
-    wider = (*(pair for _, pair in differing), *_unshown(named, shown, case), *_beyond_a_certificate(held, case))
+        further = (*(pair for _, pair in differing if pair not in against), *unshown)
+        return _told(Support.CLAIM_CONTRADICTED, against, further).reading(*fields)
+    wider = (*(pair for _, pair in differing), *unshown)
     return _told(Support.CLAIM_WIDER_THAN_DOCUMENT, wider) if wider else Support.CLAIM_SUPPORTED.with_facts(said=said)
 
 
@@ -124,11 +126,13 @@ def _beyond_a_certificate(held: Iterable[Mention], case: Case) -> Iterator[Pair]
             yield Pair("products", text, "a management system", Zone.OTHER)
 
 
-def _told(reason: Support, pairs: tuple[Pair, ...]) -> Judgement:
+def _told(reason: Support, pairs: tuple[Pair, ...], further: tuple[Pair, ...] = ()) -> Judgement:
+    """Every field that differs, with both sides; `further` is what else the document does not show."""
     return reason.with_facts(
         fields=tuple(dict.fromkeys(pair.field for pair in pairs)),
         said=tuple(dict.fromkeys(pair.said for pair in pairs)),
         shown=tuple(dict.fromkeys(pair.shown for pair in pairs)),
+        further=tuple(dict.fromkeys(pair.said for pair in further)),
     )
 
 

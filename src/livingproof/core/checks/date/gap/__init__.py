@@ -14,10 +14,8 @@ from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason, not_applicable
 from livingproof.core.claim import Claim
 from livingproof.core.days import add_months
-from livingproof.core.facts import Facts
-from livingproof.core.matching.identifiers import compare_identifiers, same_holder
-from livingproof.core.matching.names import nearest_name
-from livingproof.core.terms import Axis, Grade, Weight, Zone
+from livingproof.core.matching.renewals import continues
+from livingproof.core.terms import Axis, Grade, Weight
 
 RESTORABLE_MONTHS = 6
 LEAST_CONFIDENCE = 0.8
@@ -65,7 +63,7 @@ class _Between:
 
 def judge(case: Case) -> Judgement:
     """Lay the certificates of the same holder and standard side by side, and look at what lies next to this one."""
-    others = [other for other in case.beside if _continues(case.claim, other, case.facts)]
+    others = [other for other in case.beside if continues(case.claim, other, case.facts)]
     own = _span(case.claim)
     production = case.purchase.production
     printed = _printed(case.claim)
@@ -115,22 +113,6 @@ def _printed(claim: Claim) -> _Span | None:
         return None
     last = max(end.readings)
     return _Span(last, last, None, end.confidence >= LEAST_CONFIDENCE)
-
-
-def _continues(claim: Claim, other: Claim, facts: Facts) -> bool:
-    """Whether the other claim is of the same holder and of a standard that this one is about."""
-    mine, theirs = ({ref.standard for ref in one.standards.value or () if ref.standard} for one in (claim, other))
-    if not mine & theirs:
-        return False
-    by_id = same_holder(compare_identifiers(claim.holder_ids.value or (), other.holder_ids.value or ()))
-    if by_id in {Zone.SAME, Zone.OTHER}:
-        return by_id is Zone.SAME
-    names = nearest_name(_names(claim), _names(other), facts.wording.legal_forms)
-    return names is not None and names.zone is Zone.SAME
-
-
-def _names(claim: Claim) -> tuple[str, ...]:
-    return tuple(name for name in (claim.holder_name.value, *(claim.holder_name_other.value or ())) if name)
 
 
 def _gaps(own: _Span, others: list[_Span]) -> list[_Between]:

@@ -1,7 +1,8 @@
 """Every field on which the answer rests was read, and read surely enough.
 
 The fields are standard, certificate number, holder, expiry and certification body. A field that is not there is told
-apart from one that could not be read: the second is said when something on the page stayed unread, or was read badly.
+apart from one that could not be read: the second is said when something on the page stayed unread, or was read badly. Where
+pictures were not to be read, nobody but the reader of the verdict has to do anything about it.
 Which confidence a buyer asks for is the policy's business; this check uses one comfortable value for everybody.
 """
 
@@ -22,6 +23,7 @@ class Reading(Reason):
     FIELDS_READ = Grade.PASS
     FIELD_LOW_CONFIDENCE = Grade.WARN
     FIELD_UNREADABLE = Grade.UNDETERMINED
+    PICTURES_NOT_READ = Grade.UNDETERMINED
     FIELD_ABSENT = Grade.UNDETERMINED
 
 
@@ -34,6 +36,8 @@ def judge(case: Case) -> Judgement:
     missing = tuple(name for name in DECIDING_FIELDS if not fields[name])
     weak = tuple(name for name in DECIDING_FIELDS if fields[name] and fields[name].confidence < COMFORTABLE)
     least = min((field.confidence for field in fields.values() if field), default=0.0)
+    if missing and not document.pictures_read:
+        return Reading.PICTURES_NOT_READ.with_facts(fields=missing)
     if missing and (weak or _left_unread(document)):
         return Reading.FIELD_UNREADABLE.with_facts(fields=missing, scripts=document.unread_scripts)
     if missing:

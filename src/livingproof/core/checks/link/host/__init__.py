@@ -16,10 +16,11 @@ from urllib.parse import unquote
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Plain, Reason
 from livingproof.core.claim import Link
-from livingproof.core.facts import CertificationBody, Provenance
+from livingproof.core.facts import Provenance
 from livingproof.core.matching.hosts import likeness, name_of, registrable
 from livingproof.core.matching.numbers import MIN_PART, fold
-from livingproof.core.terms import Axis, Grade, Operator, Weight
+from livingproof.core.matching.owners import owners_of
+from livingproof.core.terms import Axis, Grade, Weight
 
 LEAST_NAME = 6
 """Shorter names are too common in domains to say whose a host is."""
@@ -49,7 +50,7 @@ def judge(case: Case) -> Judgement:
     if not links:
         return Host.NO_LINK.with_facts(codes=0)
     codes = tuple(link for link in links if link.kind == "qr")
-    owners = dict(_owners(case))
+    owners = owners_of(case.claim, case.facts)
     judged = [_judge(case, link, owners) for link in codes if link.host]
     if judged:
         return min(judged, key=_rank)
@@ -93,30 +94,6 @@ def _known(link: Link, owners: dict[str, tuple[str, Provenance]]) -> Judgement:
 
 def _unspecific(link: Link, owner: str | None) -> Judgement:
     return Host.LINK_NOT_SPECIFIC.with_facts(host=link.host, payload=link.payload, owner=owner)
-
-
-def _owners(case: Case) -> Iterator[tuple[str, tuple[str, Provenance]]]:
-    """Domains that may confirm this certificate: of its two bodies, and of registers that are independent of the seller.
-
-    A brand's domains count for each of its bodies, the one named on the document last; while no certification body was
-    read, every known body's count.
-    """
-    may_issue = (body for body in case.facts.certification_bodies.values() if _may_issue(case, body))
-    bodies = sorted(may_issue, key=lambda body: body == case.certification_body)
-    ids = {body.id for body in bodies}
-    for register in case.facts.registers.values():
-        own = register.operator is not Operator.CERTIFICATION_BODY or register.operator_body in ids
-        if register.independent and own:
-            yield from ((registrable(domain), (register.name, register.provenance)) for domain in register.domains)
-    for owner in (*bodies, *((case.accreditation_body,) if case.accreditation_body else ())):
-        yield from ((registrable(domain), (owner.name, owner.provenance)) for domain in owner.domains)
-
-
-def _may_issue(case: Case, body: CertificationBody) -> bool:
-    named = case.certification_body
-    if named is None:
-        return not case.claim.certification_body
-    return body.id in {named.id, named.renamed_to} or (body.group is not None and body.group == named.group)
 
 
 def _every_domain(case: Case) -> Iterator[tuple[str, str]]:

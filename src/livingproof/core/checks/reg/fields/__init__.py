@@ -1,4 +1,4 @@
-"""Document and register agree field by field: holder, number, standard, scope, sites, dates, bodies.
+"""Document and register agree field by field: holder, number, standard, scope, sites, country, dates, bodies.
 
 A difference to the document's advantage is what counts: a later expiry, another holder, a wider scope, a site or standard that the
 register lacks. Spelling, language, transliteration and a newer revision in the register are minor.
@@ -28,6 +28,7 @@ READ_FROM = {
     "edition": "standards",
     "scope": "scope",
     "sites": "sites",
+    "country": "holder_address",
     "expires_on": "expires_on",
     "issued_on": "issued_on",
     "certification_body": "certification_body",

@@ -1,7 +1,8 @@
 """A register that is independent of the seller holds this certificate number with this holder.
 
 Number and holder are both compared: a number alone may be borrowed, a name alone may be another certificate. A register that
-refused, asked for a captcha or failed has not said "not found". What "not found" is worth is another question.
+refused, asked for a captcha or failed has not said "not found"; one entry picked out of several is not "found" before the others
+were looked at. What "not found" is worth is another question.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ def judge(case: Case) -> Judgement:
         return _absent(case)
     if register and register.operator is Operator.SELLER:
         why = "the only record comes from a register that the seller runs"
+        return Found.NOT_ASKED.with_facts(why=why, registers=_to_ask(case))
+    if lookup.answer is Answer.FOUND_MANY and len(lookup.records) == 1:
+        why = "the register answered with several entries, and only one of them was given"
         return Found.NOT_ASKED.with_facts(why=why, registers=_to_ask(case))
     found = fit(case.claim, record, case.facts)
     reason = _reason(record, found)

@@ -1,7 +1,8 @@
 """The scope covers what is needed of the holder: to make the goods and not only to trade them, to design, assemble or service.
 
 The verbs of the scope are compared with the activities needed. Where the sentence that covers the product has verbs, these
-count. "Supply" may mean to make or to trade and decides nothing.
+count. "Supply" may mean to make or to trade and decides nothing. What the scope gives to others ("manufactured by
+subcontractors"), only speaks of ("training in manufacture") or denies is no activity of the holder; it leaves the question open.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ def judge(case: Case) -> Judgement:
     missing = [need for need in needs if not ANSWERED_BY[need] & stated.activities]
     if not missing:
         return Done.ACTIVITY_COVERS.with_facts(**facts)
+    if whole.of_others:
+        words = ", ".join(whole.of_others)
+        return Done.ACTIVITY_NOT_STATED.with_facts(**facts, why=f"it says {words}, but not that the holder does it")
     if Activity.MANUFACTURE in missing and _trade_only(whole):
         return Done.ACTIVITY_TRADE_ONLY.with_facts(**facts)
     if missing == [Activity.DESIGN]:
@@ -58,7 +62,7 @@ def _of_the_product(case: Case, whole: Stated) -> Stated:
         return whole
     match = compare_scope(case.claim.scope.readings, case.purchase.product, case.facts.families, case.facts.wording)
     own = tuple(deed for deed in whole.deeds if deed[0] in match.done)
-    return Stated(own, whole.design_excluded) if own else whole
+    return Stated(own, whole.design_excluded, whole.of_others) if own else whole
 
 
 def _trade_only(stated: Stated) -> bool:

@@ -1,7 +1,8 @@
 """The place that will make the goods is on the certificate or its annex.
 
 Addresses are compared part by part: country, region, city, street, number, unit, postcode, estate. Certification is per site; a
-site that is not listed is not covered. Not listed is said only when every site was read and each lies elsewhere.
+site that is not listed is not covered. Not listed is said only when every site was read and each lies elsewhere; probable only
+where street, estate or number speak for it, not the town alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from livingproof.core.matching.registers import own_record
 from livingproof.core.record import Record
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
+WHY = {
+    AddressReason.OTHER_SCRIPT: "the addresses are written in different scripts, and no number of them agrees",
+    AddressReason.TOO_LITTLE: "too little of an address is given to compare",
+}
+NOTHING_AGREES = "neither street nor estate nor number agrees, and nothing shows another place"
+
 
 class Listed(Reason):
     """Whether the place is among the sites."""
@@ -21,6 +28,7 @@ class Listed(Reason):
     SITE_LISTED = Grade.PASS
     SITE_PROBABLE = Grade.WARN
     SITE_NOT_LISTED = Grade.FAIL
+    SITE_UNCLEAR = Grade.UNDETERMINED
     FACTORY_ADDRESS_UNKNOWN = Grade.UNDETERMINED
     ANNEX_NOT_SUPPLIED = Grade.UNDETERMINED
 
@@ -40,19 +48,20 @@ def judge(case: Case) -> Judgement:
     if match is None:
         why = lacking or "no address was read on the document"
         return Listed.ANNEX_NOT_SUPPLIED.with_facts(wanted=wanted, nearest=None, why=why)
-    abroad = match.zone is Zone.SAME and match.country is Part.DIFFERENT
     facts: dict[str, Plain] = {
         "wanted": wanted,
         "nearest": match.right,
-        "how": str(AddressReason.OTHER_COUNTRY if abroad else match.reason),
+        "how": str(match.reason),
         "compared": match.parts,
         "sites": len(set(printed)),
     }
-    if match.zone is Zone.SAME and not abroad:
+    if match.zone is Zone.SAME:
         where = "document" if match.right in printed else "register"
         return Listed.SITE_LISTED.with_facts(**facts, where=where)
     if lacking and not _near(match):
         return Listed.ANNEX_NOT_SUPPLIED.with_facts(**facts, why=lacking)
+    if match.zone is Zone.UNCLEAR and not _near(match):
+        return Listed.SITE_UNCLEAR.with_facts(**facts, why=WHY.get(match.reason, NOTHING_AGREES))
     return (Listed.SITE_NOT_LISTED if match.zone is Zone.OTHER else Listed.SITE_PROBABLE).with_facts(**facts)
 
 
@@ -74,12 +83,16 @@ def _lacking(document: Document | None) -> str | None:
 
 
 def _near(match: AddressMatch) -> bool:
-    """Whether the unclear comparison has something in its favour beyond the town."""
-    if match.zone is not Zone.UNCLEAR:
+    """Whether the unclear comparison has something in its favour beyond the town, and no other street against it."""
+    if match.zone is not Zone.UNCLEAR or match.street is Part.DIFFERENT:
         return False
     close = {Part.SAME, Part.SIMILAR}
+    if match.reason is AddressReason.OTHER_SCRIPT:
+        return match.number in close
+    if match.reason is AddressReason.COUNTRY_DIFFERS:
+        return True
     numbered = match.number is Part.SAME and match.city is Part.SAME
-    return match.reason is AddressReason.OTHER_SCRIPT or match.street in close or match.estate in close or numbered
+    return match.street in close or match.estate in close or numbered
 
 
 CHECK = Check("site.listed", Axis.COVERS, Weight.DECISIVE, Listed, judge, reads=("sites", "holder_address"))

@@ -1,0 +1,1 @@
+"""Commands that run the platform: the only commands that know Django."""

@@ -1,0 +1,1 @@
+"""Checks of whether the management system is lived beyond the certificate."""
