@@ -1,5 +1,6 @@
 # Living Proof. Two commands set everything up by themselves on a machine with python3-venv, make and git:
 #   make demo   verify a sample certificate and print the verdict
+#   make run    serve the platform on this machine
 #   make test   every test
 
 PYTHON ?= python3
@@ -15,8 +16,10 @@ ifneq ($(SYSTEM_AUTHORITIES),)
 export SSL_CERT_FILE ?= $(SYSTEM_AUTHORITIES)
 endif
 
+# The Django project is looked at in a data directory of its own, never in yours.
+TRIED := LIVINGPROOF_DATA=.venv/.tried DJANGO_SETTINGS_MODULE=livingproof.app.settings
 .DEFAULT_GOAL := help
-.PHONY: help demo check test fix accuracy bench docs catalogue clean
+.PHONY: help demo run check test fix accuracy bench docs catalogue clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,10 +39,15 @@ $(UV):
 demo: .venv/.run ## set up and verify a sample certificate
 	@$(BIN)/livingproof examples stainless-steel
 
+run: .venv/.run ## set up and serve the platform on this machine, until Ctrl-C
+	@$(BIN)/livingproof serve
+
 check: .venv/.develop ## quick: format, lint, types, contracts, fast tests, generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(TRIED) $(BIN)/mypy
+	$(TRIED) $(BIN)/python -m django check --fail-level WARNING
+	$(TRIED) $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q -n auto -m "not slow"
 
@@ -47,9 +55,12 @@ test: .venv/.develop ## everything: all of check, and every slow test
 	@$(PYTHON) tools/system.py
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(TRIED) $(BIN)/mypy
+	$(TRIED) $(BIN)/python -m django check --fail-level WARNING
+	$(TRIED) $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q -n auto
+	PATH="$$PATH:/usr/sbin" TEST_DATABASE=postgresql $(BIN)/pytest -q -n auto tests/app
 
 fix: .venv/.develop ## format and mend what can be mended
 	$(BIN)/ruff check --fix-only --quiet .

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import typer
@@ -14,9 +16,11 @@ import typer
 from livingproof.catalogue.policies import policy_named, shipped_policies
 from livingproof.catalogue.words import terms, words_of
 from livingproof.cli.commands import app
+from livingproof.core import system
 from livingproof.core.check import Check
 from livingproof.core.checks import every_check
 from livingproof.core.statement import plain
+from livingproof.core.system.machine import Act, Machine
 from livingproof.verify.schema import verdict_schema
 
 FOLDER = Path(__file__).parents[1] / "docs" / "look-up"
@@ -29,6 +33,7 @@ def pages() -> dict[str, str]:
         "checks.md": "\n".join(_checks()),
         "policies.md": "\n".join(_policies()),
         "command-line.md": "\n".join(_commands()),
+        "records.md": "\n".join(_records()),
         "verdict.schema.json": json.dumps(verdict_schema(), indent=1, ensure_ascii=False) + "\n",
     }
 
@@ -70,6 +75,36 @@ def _policies() -> Iterator[str]:
         )
         yield f"| {key} | " + " | ".join(str(cell) for cell in shown) + " |"
     yield ""
+
+
+def machines() -> tuple[Machine, ...]:
+    """Every machine that a module of the rules declares, by its name."""
+    modules = [import_module(f"{system.__name__}.{found.name}") for found in iter_modules(system.__path__)]
+    found = {one.name: one for module in modules for one in vars(module).values() if isinstance(one, Machine)}
+    return tuple(found[name] for name in sorted(found))
+
+
+def _records() -> Iterator[str]:
+    yield f"{NOTE}# Records\n"
+    yield "What may be done with each kind of record: from which stage, to which, by whom, and what keeps it from being done.\n"
+    for machine in machines():
+        yield f"## {machine.name}\n"
+        yield f"Stages: {', '.join(f'`{stage}`' for stage in machine.stages)}; ends: {', '.join(f'`{end}`' for end in machine.final)}.\n"
+        yield "| act | from | to | by | must be filled | signed | gates |"
+        yield "|---|---|---|---|---|---|---|"
+        for act in machine.acts:
+            yield "| " + " | ".join(_act(act)) + " |"
+        yield ""
+
+
+def _act(act: Act) -> Iterator[str]:
+    yield f"`{act.name}`" + (" (new cycle)" if act.renews else "")
+    yield ", ".join(act.sources) or "-"
+    yield act.target or "stays"
+    yield ", ".join(act.roles)
+    yield ", ".join(act.required)
+    yield act.signature.value if act.signature else ""
+    yield " ".join(" ".join((getdoc(gate) or "").split("\n\n")[0].split()).replace("|", "/") for gate in act.gates)
 
 
 def _commands() -> Iterator[str]:

@@ -26,8 +26,10 @@ def missing() -> list[str]:
     ]
     if not Path(DEJAVU).exists():
         packages.append("fonts-dejavu-core")
-    if shutil.which("strace") is None:
-        packages.append("strace")
+    packages += [program for program in ("strace", "chromium") if shutil.which(program) is None]
+    # PostgreSQL refuses to run as root: the tests' own makes itself a user.
+    if os.geteuid() == 0 and shutil.which("useradd", path=f"{os.defpath}:/usr/sbin:/sbin") is None:
+        packages.append("passwd")
     return packages
 
 

@@ -121,10 +121,13 @@ def _peers(register: Made, matched: ours.Matched, index: Path, given: argparse.N
         peer = beside.splink(register, python)
         theirs = quality_of(peer.guesses, truths, threshold_for(peer.guesses, truths))
         own = quality_of(matched.guesses, truths, threshold_for(matched.guesses, truths))
-        note = f"{matched.rate:.0f} to {peer.rate:.0f} claims a processor second ({peer.note}); recall@10 {own.recall_at_10:.3f} to {theirs.recall_at_10:.3f}, "
+        clock = (
+            f"by the clock {peer.seconds / matched.seconds:.1f} times, {matched.seconds:.1f} s to {peer.seconds:.1f} s"
+        )
+        found = f"recall@10 {own.recall_at_10:.3f} to {theirs.recall_at_10:.3f}, recall at precision 0.99 {own.recall:.3f} to {theirs.recall:.3f}"
         return (
             matched.rate / peer.rate,
-            f"{note}recall at precision 0.99 {own.recall:.3f} to {theirs.recall:.3f}; {peer.versions}",
+            f"{clock}; {found}; {matched.rate:.0f} to {peer.rate:.0f} claims a processor second; {peer.note}; {peer.versions}",
         )
 
     def per_pair(python: Path) -> tuple[float, str]:

@@ -19,11 +19,11 @@ from livingproof.catalogue.policies import policy_from
 from livingproof.catalogue.words import CHECKS, FOLDER, terms
 from livingproof.catalogue.words.names import families, names
 from livingproof.cli import conform
-from livingproof.cli.languages import Languages
-from livingproof.cli.render.facts import SAID_ELSEWHERE
-from livingproof.cli.render.page import Sheet, page_of
 from livingproof.core.facts import Facts
 from livingproof.core.verdict import Verdict
+from livingproof.verify.render.facts import SAID_ELSEWHERE
+from livingproof.verify.render.languages import Languages
+from livingproof.verify.render.page import Sheet, page_of
 
 LANGUAGES = ("de", "zh", "es")
 LETTERS = re.compile(r"[^\W\d_]{3,}")

@@ -82,7 +82,7 @@ def main() -> None:
     rows = duckdb.sql(f"SELECT count(*) FROM '{folder / 'register.parquet'}'").fetchone()[0]  # noqa: S608 - our own files
     started = time.perf_counter()
     train(folder, model, rows)
-    trained = time.perf_counter()
+    trained, begun = time.perf_counter(), time.process_time()
     _, tables = database(folder, "eval")
     loaded, processor = time.perf_counter(), time.process_time()
     linker = Linker(tables, str(model), log_level=logging.ERROR)
@@ -96,6 +96,7 @@ def main() -> None:
                 "versions": {"splink": splink.__version__, "duckdb": duckdb.__version__},
                 "train_seconds": trained - started,
                 "load_seconds": loaded - trained,
+                "load_processor": processor - begun,
                 "predict_seconds": done - loaded,
                 "predict_processor": predicted,
                 "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from livingproof.bulk.parts import Answer
 from livingproof.bulk.plan import Settings
@@ -13,12 +14,13 @@ from livingproof.bulk.rows import Asked, Row, RowProblem, asked_in
 from livingproof.catalogue import load
 from livingproof.catalogue.policies import policy_named
 from livingproof.core.claim import Claim
-from livingproof.core.errors import UnreadableFile, unopened
+from livingproof.core.errors import BulkError, LivingProofError, UnreadableFile, unopened
 from livingproof.core.facts import Facts
+from livingproof.core.matching.numbers import compare_numbers
 from livingproof.core.matching.registers import registers_that_can_hold
 from livingproof.core.policy import Policy
 from livingproof.core.statement import statement_of
-from livingproof.core.terms import Coverage, Grade
+from livingproof.core.terms import Coverage, Grade, Zone
 from livingproof.core.verdict import Verdict
 from livingproof.readers.apart import pages_apart
 from livingproof.readers.intake import content_of
@@ -28,6 +30,9 @@ from livingproof.register.store import Store
 from livingproof.verify import Question, verify
 from livingproof.verify.lookup import Registers, facts_of
 from livingproof.verify.verification import Answers
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 TOLD = {Grade.FAIL: 0, Grade.WARN: 1}
 """Grades whose codes every row shows, the worst first; open ones are shown where they keep a verdict from CONFIRMED."""
@@ -43,13 +48,25 @@ class Judge:
     policy: Policy
     registers: Registers | None
 
+    @property
+    def snapshots(self) -> tuple[str, ...]:
+        """The ids of the snapshots that are searched."""
+        return self.registers.snapshots if self.registers else ()
+
     def judge(self, rows: Sequence[Row]) -> list[Answer]:
-        """One answer for each row, in their order; a row that cannot be judged has its reason in `error`."""
-        asked = [self._asked(row) for row in rows]
-        answers = iter(self._searched([claim for one in asked if isinstance(one, Asked) for claim in one.claims]))
-        return [
-            Answer(row.claim_id, error=one) if isinstance(one, str) else self._answer(row, one, answers)
+        """One answer for each row, in their order; a row that cannot be judged has its reason in `error`.
+
+        BulkError and RegisterError mean that no row can be judged.
+        """
+        asked = [_guarded(self._asked, row) for row in rows]
+        found = self._found([one for one in asked if isinstance(one, Asked)])
+        told = [
+            one if isinstance(one, str) else _guarded(self._answer, row, one, found)
             for row, one in zip(rows, asked, strict=True)
+        ]
+        return [
+            Answer(row.claim_id, error=one) if isinstance(one, str) else one
+            for row, one in zip(rows, told, strict=True)
         ]
 
     def _asked(self, row: Row) -> Asked | str:
@@ -60,7 +77,7 @@ class Judge:
             return str(problem)
         except UnreadableFile as problem:
             return f"file: {problem}"
-        except OSError as problem:
+        except (OSError, ValueError) as problem:
             return f"file: {unopened(problem)}"
 
     def _read(self, name: Path) -> tuple[Claim, ...]:
@@ -69,22 +86,32 @@ class Judge:
         content = content_of(self.settings.claims.parent / name, limits)
         return pages_apart(content, limits, self.settings.overlay, ocr=self.settings.ocr).claims
 
+    def _found(self, asked: Sequence[Asked]) -> dict[int, Answers]:
+        """What the registers answer about every claim, searched for together, by the claim's identity."""
+        claims = [claim for one in asked for claim in one.claims]
+        try:
+            answers = self._searched(claims)
+        except LivingProofError:
+            raise
+        except Exception:  # noqa: BLE001 - one claim among them breaks the search: each row then searches by itself
+            return {}
+        return dict(zip(map(id, claims), answers, strict=True))
+
     def _searched(self, claims: Sequence[Claim]) -> list[Answers]:
         return self.registers.answers_many(claims) if self.registers else [Answers()] * len(claims)
 
-    def _answer(self, row: Row, asked: Asked, found: Iterator[Answers]) -> Answer:
+    def _answer(self, row: Row, asked: Asked, found: Mapping[int, Answers]) -> Answer:
         """The answer of a row: that on the one claim among its claims that it names."""
-        answers = {id(claim): next(found) for claim in asked.claims}
-        question = Question(
-            as_of=asked.as_of,
-            policy=self.policy,
-            facts=self.facts,
-            purchase=asked.purchase,
-            asked=lambda claim: answers.get(id(claim)) or self._searched([claim])[0],
-        )
+        given: list[Answers] = []
+
+        def ask(claim: Claim) -> Answers:
+            given.append(found.get(id(claim)) or self._searched([claim])[0])
+            return given[-1]
+
+        question = Question(as_of=asked.as_of, policy=self.policy, facts=self.facts, purchase=asked.purchase, asked=ask)
         verdicts = verify(asked.claims, question)
         place = _place(verdicts, asked)
-        return self._told(row, verdicts[place], answers[id(asked.claims[place])])
+        return self._told(row, verdicts[place], given[place])
 
     def _told(self, row: Row, verdict: Verdict, answers: Answers) -> Answer:
         return replace(
@@ -128,27 +155,59 @@ class Judge:
         return "telling" if complete else "silent"
 
 
-def judge_for(settings: Settings) -> Judge:
-    """The judge of a run, with everything opened that it needs."""
+def _guarded(step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | str:
+    """What the step gives; an error of this program in one row, and in no other, becomes the text of that row."""
+    try:
+        return step(*args, **kwargs)
+    except (LivingProofError, MemoryError, OSError):
+        raise
+    except Exception as problem:  # noqa: BLE001 - the outermost shell of a row: a million others wait behind it
+        return (
+            f"this program could not judge the row ({type(problem).__name__}: {problem}); please report it with the row"
+        )
+
+
+def lay_open(settings: Settings, folder: Path) -> None:
+    """Lay the records of the registers open in a folder, so that all judges of a run share one copy in memory."""
+    store = Store(settings.data) if settings.data else None
+    if store:
+        Registers(store, load(), settings.asked_on, load(), _stop).lay_open(folder)
+
+
+def judge_for(settings: Settings, folder: Path | None = None) -> Judge:
+    """The judge of a run, with everything opened that it needs; `folder` is where records were laid open.
+
+    BulkError where a register cannot be searched.
+    """
     store = Store(settings.data) if settings.data else None
     shipped = load(settings.overlay)
     facts = facts_of(shipped, store) if store else shipped
     registers = None
     if store and store.present():
-        registers = Registers(store, facts, settings.asked_on, load(), lambda _: None)
-        registers.hold()
+        registers = Registers(store, facts, settings.asked_on, load(), _stop)
+        registers.hold(folder)
     return Judge(settings, facts, policy_named(settings.policy), registers)
+
+
+def _stop(line: str) -> None:
+    """A register that is at hand and cannot be searched would leave every row open for a wrong reason."""
+    raise BulkError(line)
 
 
 def _place(verdicts: Sequence[Verdict], asked: Asked) -> int:
     """Which of several verdicts the row asks for: that of its number, else of its standard, else the first."""
-    number, standard = asked.chosen
-    for place, verdict in enumerate(verdicts):
-        if number and verdict.claim.certificate_number.value == number:
-            return place
-    for place, verdict in enumerate(verdicts):
-        if standard and any(ref.standard == standard for ref in verdict.claim.standards.value or ()):
-            return place
+    claims = [verdict.claim for verdict in verdicts]
+    if asked.number:
+        zones = [
+            {compare_numbers(asked.number, one) for one in claim.certificate_number.readings if one} for claim in claims
+        ]
+        for wanted in (Zone.SAME, Zone.UNCLEAR):
+            if fitting := [place for place, found in enumerate(zones) if wanted in found]:
+                return fitting[0]
+    if asked.standard:
+        for place, claim in enumerate(claims):
+            if any(ref.standard == asked.standard for ref in claim.standards.value or ()):
+                return place
     return 0
 
 

@@ -42,9 +42,14 @@ NUMBERS = {"probability", "runner_up_probability"}
 SCHEMA = pa.schema([(slot.name, pa.float64() if slot.name in NUMBERS else pa.string()) for slot in fields(Answer)])
 
 
+def table_of(answers: Sequence[Answer]) -> pa.Table:
+    """The answers as columns."""
+    return pa.table({name: [getattr(answer, name) for answer in answers] for name in SCHEMA.names}, schema=SCHEMA)
+
+
 def write_part(path: Path, answers: Sequence[Answer]) -> None:
     """Write the answers under this name; an interruption leaves nothing under it. BulkError says why it cannot be written."""
-    table = pa.table({name: [getattr(answer, name) for answer in answers] for name in SCHEMA.names}, schema=SCHEMA)
+    table = table_of(answers)
     sibling = path.with_suffix(".tmp")
     try:
         with sibling.open("wb") as file:
@@ -54,6 +59,7 @@ def write_part(path: Path, answers: Sequence[Answer]) -> None:
             os.fsync(file.fileno())
         sibling.replace(path)
     except OSError as problem:
+        sibling.unlink(missing_ok=True)
         raise BulkError(
             f"{path.parent}: cannot be written ({problem.strerror or problem}). Finished parts are kept; make room and run the command again."
         ) from problem

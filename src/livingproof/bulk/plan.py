@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
 from livingproof.core.errors import BulkError
+from livingproof.register.durable import write_whole
 
 PLAN = "plan.json"
+LOCK = "lock"
 PART_DIGITS = 7
 
 
@@ -41,7 +45,8 @@ class Plan:
     """Everything that the output depends on. Two runs with equal plans write equal outputs.
 
     `claims` is the digest of the file of claims; `policy` and `catalogue` are labels with the digest of what a user laid over;
-    `snapshots` are the ids of the register snapshots in force; `files` says whether pictures are read too.
+    `snapshots` are the ids of the register snapshots in force, `answers` tells the kept answers of persons apart by their state;
+    `ocr` says whether pictures are read too, `statements` whether whole statements are kept. The files that rows name are not part of it.
     """
 
     claims: str
@@ -50,6 +55,7 @@ class Plan:
     policy: str
     catalogue: str
     snapshots: tuple[str, ...]
+    answers: str
     program: str
     chunk_rows: int
     ocr: bool
@@ -87,9 +93,26 @@ class Desk:
 
     def open(self, plan: Plan) -> None:
         """Make the folder and write the plan into it; nothing changes where the same plan lies there already."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if self.planned() is None:
-            replace_with(self.folder / PLAN, (json.dumps(asdict(plan), indent=2) + "\n").encode())
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if self.planned() is None:
+                write_whole(self.folder / PLAN, (json.dumps(asdict(plan), indent=2) + "\n").encode())
+        except OSError as problem:
+            raise BulkError(
+                f"{self.folder}: cannot be written ({problem.strerror or problem}). Name an output in a folder with room that you may write in."
+            ) from problem
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the desk while the block runs; BulkError where another process works at it. Ends with the process, however it ends."""
+        with (self.folder / LOCK).open("a") as file:
+            try:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise BulkError(
+                    f"{self.folder}: another process is at this run now. Wait until it has ended, or name another output."
+                ) from None
+            yield
 
     def part(self, number: int) -> Path:
         """Where the part of this number lies or will lie."""
@@ -101,24 +124,23 @@ class Desk:
 
     def clear(self) -> None:
         """Remove the folder with all parts and the plan; the plan goes last."""
-        for path in [*self.folder.glob("*.arrow"), *self.folder.glob("*.tmp"), self.folder / PLAN]:
-            path.unlink(missing_ok=True)
-        if self.folder.exists():
-            self.folder.rmdir()
+        try:
+            for path in [
+                *self.folder.glob("*.arrow"),
+                *self.folder.glob("*.records"),
+                *self.folder.glob("*.tmp"),
+                self.folder / LOCK,
+                self.folder / PLAN,
+            ]:
+                path.unlink(missing_ok=True)
+            if self.folder.exists():
+                self.folder.rmdir()
+        except OSError as problem:
+            raise BulkError(
+                f"{self.folder}: cannot be removed ({problem.strerror or problem}). Look what lies there, and name another output or empty it."
+            ) from problem
 
 
 def differences(left: Plan, right: Plan) -> tuple[str, ...]:
     """In which points two plans differ, by name."""
     return tuple(slot.name for slot in fields(Plan) if getattr(left, slot.name) != getattr(right, slot.name))
-
-
-def replace_with(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: into a sibling first, then in its place."""
-    import os
-
-    sibling = path.with_name(path.name + ".tmp")
-    with sibling.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    sibling.replace(path)

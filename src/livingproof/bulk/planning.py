@@ -24,9 +24,11 @@ def checked(settings: Settings) -> None:
         raise BulkError(f"{settings.output}: name an output that ends with {', '.join(WRITERS)}.")
     if not settings.output.parent.is_dir():
         raise BulkError(f"{settings.output.parent}: no such folder. Make it first.")
-    written = [path for path in (settings.output, settings.statements) if path and path.exists()]
-    if any(path.samefile(settings.claims) for path in written):
+    written = [path.resolve() for path in (settings.output, settings.statements) if path]
+    if settings.claims.resolve() in written:
         raise BulkError(f"{settings.claims}: is the file of claims and is never replaced; name another output.")
+    if len(set(written)) < len(written):
+        raise BulkError(f"{settings.output}: answers and statements cannot share a file; name another one.")
 
 
 def plan_of(settings: Settings) -> Plan:
@@ -40,6 +42,7 @@ def plan_of(settings: Settings) -> Plan:
         policy=policy_named(settings.policy).label,
         catalogue=(facts_with(facts, store) if store else facts).version,
         snapshots=tuple(snapshot.id for snapshot in store.present()) if store else (),
+        answers=store.evidence.state() if store else "",
         program=version("livingproof"),
         chunk_rows=settings.chunk_rows,
         ocr=settings.ocr,

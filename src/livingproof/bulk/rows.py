@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,12 +13,16 @@ from livingproof.core.claim import Claim, Field, StandardRef, stated
 from livingproof.core.facts import Facts
 from livingproof.core.matching.addresses import country_of
 from livingproof.core.matching.bodies import find_body
+from livingproof.core.matching.numbers import compare_numbers
+from livingproof.core.matching.places import COUNTRIES
 from livingproof.core.purchase import Purchase
 from livingproof.core.recall import recalled
-from livingproof.core.terms import Activity
+from livingproof.core.terms import Activity, Zone
 from livingproof.readers.fields.standards import Designations, designations, find_standards
 from livingproof.readers.listing import claims_of, read_listing
 from livingproof.readers.visible import visible
+from livingproof.sources.countries import CountryBook
+from livingproof.sources.outcome import UnreadableCell
 
 COLUMNS = (
     "claim_id",
@@ -36,8 +41,6 @@ COLUMNS = (
     "file",
 )
 """The columns of a file of claims. All but the first may be missing."""
-
-COUNTRY_LETTERS = 2
 
 ReadFile = Callable[[Path], tuple[Claim, ...]]
 """How a file that a row names is read; UnreadableFile and OSError say why it cannot be."""
@@ -64,15 +67,14 @@ class Row:
 class Asked:
     """What a row asks: the claims it means (several where its file holds several), the purchase, the day.
 
-    `country` is the two-letter code that the row gives, None where it gives none. `chosen` are the number and the standard by
-    which one of several claims is chosen for the row's answer.
+    `number` and `standard` are those by which one of several claims is chosen for the row's answer; None: not given.
     """
 
     claims: tuple[Claim, ...]
     purchase: Purchase
     as_of: date
-    country: str | None = None
-    chosen: tuple[str | None, str | None] = (None, None)
+    number: str | None = None
+    standard: str | None = None
 
 
 class RowProblem(Exception):  # noqa: N818 - it becomes the text of a cell, not an exception that anybody meets
@@ -84,18 +86,25 @@ def asked_in(row: Row, as_of: date, facts: Facts, read_file: ReadFile) -> Asked:
     if row.problem:
         raise RowProblem(row.problem)
     cells = MappingProxyType({name: _clean(text) for name, text in row.cells.items() if text and text.strip()})
-    country = _country(cells.get("country"))
+    day = _day(cells["as_of"]) if "as_of" in cells else as_of
+    country = _country(cells["country"]) if "country" in cells else None
     purchase = _purchase(cells, facts)
     claims = _claims(cells, country, purchase, facts, read_file)
-    standards = claims[0].standards.value if claims else None
+    standards = _standards(cells, facts).value
     number = cells.get("certificate_number")
-    return Asked(
-        claims=claims,
-        purchase=purchase,
-        as_of=_day(cells["as_of"]) if "as_of" in cells else as_of,
-        country=country,
-        chosen=(number, standards[0].standard if "standard" in cells and standards else None),
-    )
+    _of_this_number(claims, number)
+    return Asked(claims, purchase, day, number, standards[0].standard if standards else None)
+
+
+def _of_this_number(claims: tuple[Claim, ...], number: str | None) -> None:
+    """RowProblem where a row names a number and its file shows only others: the answer would be about another certificate."""
+    shown = [claim.certificate_number.readings for claim in claims if claim.certificate_number]
+    if not number or not shown:
+        return
+    if all(compare_numbers(number, one) is Zone.OTHER for readings in shown for one in readings):
+        raise RowProblem(
+            f"certificate_number: the file shows {', '.join(readings[0] for readings in shown)} and not {number}; name the right file, or leave the number out"
+        )
 
 
 def _clean(text: str) -> str:
@@ -137,10 +146,20 @@ def _stated(text: str | None) -> Field[str]:
 
 
 def _placed(address: str | None, country: str | None) -> str | None:
-    """The address with the country that the row gives beside it, where the address itself does not tell one."""
-    if not address or not country or country_of(address):
+    """The address with the country that the row gives beside it, where the address itself does not tell one.
+
+    The country is written by its name: two letters behind an address are seldom read as a country.
+    """
+    name = _country_names().get(country or "")
+    if name is None or (address and country_of(address)):
         return address
-    return f"{address}, {country}"
+    return f"{address}, {name}" if address else name
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    """The name under which the rules on addresses know each country, by its two letters."""
+    return {code: name.title() for name, code in reversed(COUNTRIES.items())}
 
 
 def _standards(cells: Mapping[str, str], facts: Facts) -> Field[tuple[StandardRef, ...]]:
@@ -185,13 +204,12 @@ def _day(text: str) -> date:
         raise RowProblem(f"as_of: {text!r} is no day; write it as 2026-11-21") from None
 
 
-def _country(text: str | None) -> str | None:
+def _country(text: str) -> str:
     """The two-letter code; a country's name is understood too."""
-    if not text:
-        return None
-    if len(text) == COUNTRY_LETTERS and text.isalpha():
-        return text.upper()
-    code = country_of(text)
-    if code is None:
-        raise RowProblem(f"country: {text!r} is not known; write the two letters of ISO 3166, such as CN")
-    return code
+    try:
+        return _BOOK.code_of(text)
+    except UnreadableCell:
+        raise RowProblem(f"country: {text!r} is not known; write the two letters of ISO 3166, such as CN") from None
+
+
+_BOOK = CountryBook()

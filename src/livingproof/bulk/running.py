@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import time
@@ -11,23 +12,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow as pa
 
-from livingproof.bulk.judging import Judge, judge_for
+from livingproof.bulk.judging import Judge, judge_for, lay_open
 from livingproof.bulk.parts import read_part, write_part
 from livingproof.bulk.plan import Desk, Plan, Settings
 from livingproof.bulk.reading import rows_of
 from livingproof.bulk.rows import Row
 from livingproof.bulk.summary import Summary
 from livingproof.bulk.writing import write_output, write_statements
-from livingproof.core.errors import BulkError
+from livingproof.core.errors import BulkError, LivingProofError
 
 AHEAD = 3
 """Chunks that wait for each worker: enough that none idles, few enough that memory stays flat."""
+
+FILE_WORK = 50
+"""A file to read takes as long as many rows without one."""
 
 END_WITH_PARENT = 1
 """The option of prctl(2) by which the kernel sends a process a signal when its parent ends."""
@@ -49,21 +52,54 @@ def run(settings: Settings, plan: Plan, tell: Callable[[Progress], None] = lambd
     """
     desk = Desk(settings.output)
     desk.open(plan)
-    began = time.monotonic()
+    with desk.alone():
+        _lay_open(settings, desk)
+        summary = _judged(settings, plan, desk, tell)
+        written = write_output(settings.output, lambda: map(_part, desk.parts()))
+        if written != summary.rows:
+            raise BulkError(
+                f"{settings.output}: {summary.rows:,} rows went in and {written:,} came out; use --restart."
+            )
+        if settings.statements:
+            write_statements(settings.statements, map(_part, desk.parts()))
+        desk.clear()
+    return summary
+
+
+def _judged(settings: Settings, plan: Plan, desk: Desk, tell: Callable[[Progress], None]) -> Summary:
+    """Judge what is not judged yet, until every part lies on the desk; BulkError where the file of claims changed meanwhile."""
+    began, standing = time.monotonic(), _standing(settings.claims)
     summary = Summary()
-    for number, fresh in _finished(settings, desk):
+    for number, fresh in _finished(settings, plan, desk):
         part = _part(desk.part(number))
         summary.add({name: part[name].to_pylist() for name in part.column_names if name != "statement"})
         summary.judged += part.num_rows if fresh else 0
         summary.seconds = time.monotonic() - began
         tell(Progress(summary.rows, summary.rows - summary.judged, summary.seconds))
-    written = write_output(settings.output, lambda: map(_part, desk.parts()))
-    if written != summary.rows:
-        raise BulkError(f"{settings.output}: {summary.rows:,} rows went in and {written:,} came out; use --restart.")
-    if settings.statements:
-        write_statements(settings.statements, map(_part, desk.parts()))
-    desk.clear()
+    if _standing(settings.claims) != standing:
+        raise BulkError(f"{settings.claims}: was changed while it was read. Run the command again with --restart.")
     return summary
+
+
+def _lay_open(settings: Settings, desk: Desk) -> None:
+    """The records for all workers, written by a process of its own: what unpacking takes is then given back."""
+    for left in desk.folder.glob("*.records"):
+        left.unlink()  # of a run that ended early: perhaps not whole on the disk
+    with ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+    ) as pool:
+        try:
+            pool.submit(lay_open, settings, desk.folder).result()
+        except OSError as problem:
+            raise BulkError(
+                f"{desk.folder}: cannot be written ({problem.strerror or problem}). Make room and run the command again."
+            ) from problem
+
+
+def _standing(path: Path) -> tuple[int, int, int]:
+    """By what a changed file is known: which file it is, its length, its time."""
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _part(path: Path) -> pa.Table:
@@ -73,14 +109,20 @@ def _part(path: Path) -> pa.Table:
     return part
 
 
-def _finished(settings: Settings, desk: Desk) -> Iterator[tuple[int, bool]]:
+def _finished(settings: Settings, plan: Plan, desk: Desk) -> Iterator[tuple[int, bool]]:
     """The number of every chunk in order, once its part lies on the desk, and whether this process judged it."""
     workers = settings.workers or len(os.sched_getaffinity(0))
     waiting: deque[tuple[int, Future[None] | None]] = deque()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_prepare, initargs=(settings,))
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_prepare,
+        initargs=(settings, plan, desk.folder, os.getpid()),
+    )
     try:
         for number, rows in enumerate(_chunks(rows_of(settings.claims), settings.chunk_rows)):
-            done = read_part(desk.part(number)) is not None
+            part = read_part(desk.part(number))
+            done = part is not None and part.num_rows == len(rows)
             waiting.append((number, None if done else pool.submit(_judge_chunk, rows, desk.part(number))))
             if len(waiting) > workers * AHEAD:
                 yield _awaited(*waiting.popleft())
@@ -101,25 +143,52 @@ def _awaited(number: int, future: Future[None] | None) -> tuple[int, bool]:
 
 
 def _chunks(rows: Iterable[Row], size: int) -> Iterator[Sequence[Row]]:
-    rows = iter(rows)
-    while chunk := list(islice(rows, size)):
+    """The rows in order, as many together as make a chunk; a row whose file is to be read is work for many."""
+    chunk: list[Row] = []
+    work = 0
+    for row in rows:
+        chunk.append(row)
+        work += FILE_WORK if row.cells.get("file") else 1
+        if work >= size:
+            yield chunk
+            chunk, work = [], 0
+    if chunk:
         yield chunk
 
 
 # --- in a worker process ------------------------------------------------------------------------------------------------
 
-_JUDGES: list[Judge] = []
-"""The judge of this worker process: facts, policy and registers are opened once."""
+_JUDGES: list[Judge | LivingProofError] = []
+"""The judge of this worker process, with facts, policy and registers opened once; or why there is none."""
 
 
-def _prepare(settings: Settings) -> None:
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent does, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, which ends its workers in order
     ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGKILL)
-    _JUDGES[:] = [judge_for(settings)]
+    if os.getppid() != parent:
+        os._exit(1)  # the parent ended before the kernel was asked to watch it
+
+
+def _prepare(settings: Settings, plan: Plan, folder: Path, parent: int) -> None:
+    _end_with(parent)
+    try:
+        judge = judge_for(settings, folder)
+        if judge.snapshots != plan.snapshots:
+            raise BulkError(
+                "a register was imported or dropped as the run began. Run the command again with --restart."
+            )
+        _JUDGES[:] = [judge]
+        gc.freeze()  # facts live as long as the process: no collection needs to look at them
+    except LivingProofError as problem:
+        _JUDGES[:] = [problem]
 
 
 def _judge_chunk(rows: Sequence[Row], path: Path) -> None:
-    answers = _JUDGES[0].judge(rows)
+    (judge,) = _JUDGES
+    if isinstance(judge, LivingProofError):
+        raise judge
+    answers = judge.judge(rows)
     if len(answers) != len(rows):
         raise BulkError(
             f"{len(rows)} rows went in and {len(answers)} came out. Report this with the row numbers {rows[0].number} on."

@@ -14,19 +14,15 @@ import pyarrow.parquet as pq
 
 from livingproof.bulk.parts import OUTPUT, SCHEMA
 from livingproof.core.errors import BulkError
+from livingproof.sources.tables import neutral
 
 MOST_SHEET_ROWS = 1_048_576
 """Rows of a worksheet, the header included."""
 
-OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+GROUP_ROWS = 1 << 16
+"""Rows of a row group of Parquet, at least."""
+
 PROBABILITY_DIGITS = 6
-
-
-def harmless(text: str | None) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: an apostrophe is set before an opening sign."""
-    if not text:
-        return ""
-    return f"'{text}" if text.startswith(OPENS_FORMULA) else text
 
 
 def write_output(path: Path, parts: Callable[[], Iterable[pa.Table]]) -> int:
@@ -34,9 +30,29 @@ def write_output(path: Path, parts: Callable[[], Iterable[pa.Table]]) -> int:
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise BulkError(f"{path}: name an output that ends with {', '.join(WRITERS)}.")
+    return _whole(path, lambda sibling: writer(sibling, parts()))
+
+
+def write_statements(path: Path, parts: Iterable[pa.Table]) -> int:
+    """One statement a line, in the order of the rows; rows that were not understood have none. Gives their number."""
+    return _whole(path, lambda sibling: _statements(sibling, parts))
+
+
+def _statements(path: Path, parts: Iterable[pa.Table]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for part in parts:
+            stated = [f"{statement}\n" for statement in part["statement"].to_pylist() if statement]
+            file.writelines(stated)
+            count += len(stated)
+    return count
+
+
+def _whole(path: Path, write: Callable[[Path], int]) -> int:
+    """Write a file under another name, force it to the disk and put it in its place; an interruption leaves the older one."""
     sibling = path.with_name(f"{path.name}.tmp")
     try:
-        rows = writer(sibling, parts())
+        rows = write(sibling)
         with sibling.open("rb+") as file:
             os.fsync(file.fileno())
         sibling.replace(path)
@@ -49,24 +65,13 @@ def write_output(path: Path, parts: Callable[[], Iterable[pa.Table]]) -> int:
     return rows
 
 
-def write_statements(path: Path, parts: Iterable[pa.Table]) -> None:
-    """One statement a line, in the order of the rows; rows that were not understood have none."""
-    sibling = path.with_name(f"{path.name}.tmp")
-    with sibling.open("w", encoding="utf-8") as file:
-        for part in parts:
-            file.writelines(f"{statement}\n" for statement in part["statement"].to_pylist() if statement)
-        file.flush()
-        os.fsync(file.fileno())
-    sibling.replace(path)
-
-
 def _rows(part: pa.Table) -> Iterator[Mapping[str, Any]]:
     yield from part.select(OUTPUT).to_pylist()
 
 
 def _cells(row: Mapping[str, Any]) -> list[str | float | None]:
     return [
-        round(value, PROBABILITY_DIGITS) if isinstance(value, float) else harmless(value)
+        round(value, PROBABILITY_DIGITS) if isinstance(value, float) else neutral(value or "")
         for value in (row[name] for name in OUTPUT)
     ]
 
@@ -100,10 +105,22 @@ def _parquet(path: Path, parts: Iterable[pa.Table]) -> int:
     count = 0
     schema = pa.schema([SCHEMA.field(name) for name in OUTPUT])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for part in parts:
-            writer.write_table(part.select(OUTPUT))
-            count += part.num_rows
+        for group in _grouped(part.select(OUTPUT) for part in parts):
+            writer.write_table(group)
+            count += group.num_rows
     return count
+
+
+def _grouped(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The parts, as many together as make a row group."""
+    waiting: list[pa.Table] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(one.num_rows for one in waiting) >= GROUP_ROWS:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
 
 
 def _xlsx(path: Path, parts: Iterable[pa.Table]) -> int:
@@ -116,7 +133,7 @@ def _xlsx(path: Path, parts: Iterable[pa.Table]) -> int:
     count = 0
     for part in parts:
         count += part.num_rows
-        if count >= MOST_SHEET_ROWS:
+        if count > MOST_SHEET_ROWS - 1:
             raise BulkError(
                 f"{path.name}: a worksheet holds {MOST_SHEET_ROWS - 1:,} rows; name a .csv, .parquet or .jsonl file."
             )

@@ -6,6 +6,7 @@ import sys
 
 from livingproof.core.errors import (
     CatalogueError,
+    CheckpointError,
     LivingProofError,
     PolicyError,
     RecordError,
@@ -21,6 +22,7 @@ EXIT_NOTHING_READ = 3
 
 EXITS: dict[type[LivingProofError], int] = {
     CatalogueError: EXIT_WRONG_USE,
+    CheckpointError: EXIT_WRONG_USE,
     PolicyError: EXIT_WRONG_USE,
     RecordError: EXIT_WRONG_USE,
     SourceError: EXIT_NOTHING_READ,

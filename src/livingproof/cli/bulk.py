@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from livingproof.bulk import Plan, Progress, Settings, Summary
 
 FORMATS = ("terminal", "json")
+ENGINES = ("embedded", "spark")
 
 
 def bulk(  # noqa: PLR0913, PLR0917 - each option is one thing that a run depends on
@@ -54,6 +55,12 @@ def bulk(  # noqa: PLR0913, PLR0917 - each option is one thing that a run depend
     ] = None,
     ocr: Annotated[bool, typer.Option(help="Read pictures in the column `file` too (OCR).")] = True,  # noqa: FBT002 - a switch
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew and replace OUT.")] = False,  # noqa: FBT002 - a switch
+    engine: Annotated[
+        str, typer.Option(metavar="ENGINE", help="embedded (processes of this machine) or spark.")
+    ] = "embedded",
+    remote: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="With --engine spark: sc://HOST:PORT, or local[2].")
+    ] = None,
     form: Annotated[str, typer.Option("--format", metavar="FORM", help="The summary: terminal or json.")] = "terminal",
 ) -> None:
     """Verify every row of a file of claims, with the same checks as `verify`, and sum up what came out.
@@ -66,6 +73,10 @@ def bulk(  # noqa: PLR0913, PLR0917 - each option is one thing that a run depend
     """
     if form not in FORMATS:
         raise typer.BadParameter(f"{form!r}: choose one of {', '.join(FORMATS)}.", param_hint="--format")
+    if engine not in ENGINES or (engine == "spark") != (remote is not None):
+        raise typer.BadParameter(
+            "is embedded, or spark with --remote sc://HOST:PORT or local[2].", param_hint="--engine"
+        )
     from livingproof.bulk import Settings, run
 
     settings = Settings(
@@ -81,8 +92,13 @@ def bulk(  # noqa: PLR0913, PLR0917 - each option is one thing that a run depend
         statements=statements,
     )
     settings, plan = _agreed(settings, restart=restart, day_given=as_of is not None)
-    with _bar(claims) as tell:
-        summary = run(settings, plan, tell)
+    if remote:
+        from livingproof.bulk.spark import run_on_spark
+
+        summary = run_on_spark(settings, plan, remote)
+    else:
+        with _bar(claims) as tell:
+            summary = run(settings, plan, tell)
     if form == "json":
         sys.stdout.write(json.dumps(summary.plain(), indent=2, ensure_ascii=False) + "\n")
     else:
@@ -106,10 +122,9 @@ def _agreed(settings: Settings, *, restart: bool, day_given: bool) -> tuple[Sett
         desk.clear()
     earlier = desk.planned()
     if earlier is None:
-        if settings.output.exists() and not restart:
-            raise BulkError(
-                f"{settings.output}: is there already. Name another output, or use --restart to replace it."
-            )
+        there = [path for path in (settings.output, settings.statements) if path and path.exists()]
+        if there and not restart:
+            raise BulkError(f"{there[0]}: is there already. Name another output, or use --restart to replace it.")
         return settings, plan_of(settings)
     settings = replace(
         settings,

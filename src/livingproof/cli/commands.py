@@ -23,7 +23,7 @@ from livingproof.cli import (
     verify,
     watch,
 )
-from livingproof.cli.service import ledger
+from livingproof.cli.service import backup, doctor, ledger, serve
 
 app = typer.Typer(
     name="livingproof",
@@ -49,6 +49,10 @@ app.add_typer(statement.app, name="statement")
 app.add_typer(watch.app, name="watch")
 app.command(name="conform")(conform.conform)
 app.add_typer(ledger.app, name="ledger")
+app.command(name="serve")(serve.serve)
+app.command(name="backup")(backup.backup)
+app.command(name="restore")(backup.restore)
+app.command(name="doctor")(doctor.doctor)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's form of a callback

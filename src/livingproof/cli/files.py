@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -86,14 +86,7 @@ class Reader:
             why = str(problem) if isinstance(problem, UnreadableFile) else f"{unopened(problem)}."
             sys.stderr.write(f"livingproof: {name}: {why}\n")
             return nothing_read(content), Kept(content, problem=why)
-        claims = reading.claims if self.ocr else tuple(_pictures_left(claim) for claim in reading.claims)
-        return claims, Kept(content, poses_of(reading.pages))
-
-
-def _pictures_left(claim: Claim) -> Claim:
-    """The claim of a file of which only the text layers were to be read."""
-    document = replace(claim.document, pictures_read=False) if claim.document else None
-    return replace(claim, document=document)
+        return reading.claims, Kept(content, poses_of(reading.pages))
 
 
 def refuse_no_files(files: Iterable[Path], option: str) -> None:

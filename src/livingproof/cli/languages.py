@@ -1,22 +1,10 @@
-"""The languages of a command: that of the reader, and that of the messages which the reader sends on."""
+"""The languages of a command, as options."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import typer
 
-
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """Two of the languages that sentences are told in; a buyer and a supplier may read different ones."""
-
-    reader: str = "en"
-    messages: str = "en"
-
-
-ENGLISH = Languages()
-"""What is told where no language is asked for."""
+from livingproof.verify.render.languages import Languages
 
 
 def languages_of(reader: str, messages: str | None = None) -> Languages:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from livingproof.cli.languages import Languages
 from livingproof.core.errors import UnreadableFile
 from livingproof.readers.limits import Limits
 from livingproof.readers.visible import visible
+from livingproof.verify.render.languages import Languages
 
 if TYPE_CHECKING:
-    from livingproof.cli.render.page import Sheet
     from livingproof.core.verdict import Verdict
     from livingproof.readers.pictures import Pose
     from livingproof.verify import Question
+    from livingproof.verify.render.page import Sheet
 
 MOST_PAGES = 6
 """So many pages of one certificate are shown."""
@@ -43,8 +43,8 @@ class Kept:
 
 def html_of(told: Told, question: Question, kept: Mapping[str, Kept], limits: Limits, languages: Languages) -> str:
     """The page of these verdicts, with the pages of their files."""
-    from livingproof.cli.render.page import page_of
     from livingproof.readers.pictures import BYTES
+    from livingproof.verify.render.page import page_of
 
     most = max(LEAST_BYTES, BYTES // max(1, len(told)))
     sheets = [_sheet(verdict, file, kept.get(file or ""), limits, most) for file, verdict in told]
@@ -53,7 +53,7 @@ def html_of(told: Told, question: Question, kept: Mapping[str, Kept], limits: Li
 
 def pdf_of(told: Told, question: Question, kept: Mapping[str, Kept], limits: Limits, languages: Languages) -> bytes:
     """The document of these verdicts, PDF/A, with the first pages of their files."""
-    from livingproof.cli.render.paper import PAGES_SHOWN, paper_of
+    from livingproof.verify.render.paper import PAGES_SHOWN, paper_of
 
     most = max(LEAST_BYTES, PRINTED_BYTES // max(1, len(told)))
     sheets = [
@@ -91,8 +91,8 @@ def _sheet(
     pages: int = MOST_PAGES,
     form: str = "WEBP",
 ) -> Sheet:
-    from livingproof.cli.render.page import Sheet, pages_marked
     from livingproof.readers.pictures import pictures_apart
+    from livingproof.verify.render.page import Sheet, pages_marked
 
     shown = PurePath(file).name if file is not None else None  # a page that is sent on tells nothing of folders
     if kept is None or not kept.poses:

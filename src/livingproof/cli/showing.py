@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from livingproof.cli.languages import Languages
 from livingproof.cli.report import html_of, pdf_of, write
 from livingproof.core.claim import DECIDING_FIELDS
 from livingproof.core.terms import Axis, Decision, Headline, Source
+from livingproof.verify.render.languages import Languages
 
 if TYPE_CHECKING:
     from livingproof.cli.files import Reader

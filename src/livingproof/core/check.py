@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import cache, lru_cache
 from typing import Self
 
 from livingproof.core.case import Case
@@ -23,6 +24,8 @@ class Reason(Enum):
     """
 
     grade: Grade
+    code: str
+    """The published code: the member's name."""
 
     def __new__(cls, grade: Grade) -> Self:
         """Number the member and keep its grade."""
@@ -33,12 +36,11 @@ class Reason(Enum):
 
     def with_facts(self, **facts: Plain) -> Judgement:
         """The judgement that this reason holds, for these facts."""
-        return Judgement(self, facts)
+        return Judgement(self, facts) if facts else bare(self)
 
-    @property
-    def code(self) -> str:
-        """The published code."""
-        return self.name
+    def __init__(self, _: Grade) -> None:
+        """Keep the name as a plain attribute: it is asked for with every finding."""
+        self.code = self.name
 
 
 class Common(Reason):
@@ -69,6 +71,13 @@ class Judgement:
         return replace(self, rests_on=(*self.rests_on, *facts))
 
 
+@cache
+def bare(reason: Reason) -> Judgement:
+    """The judgement that a reason holds, without facts: always the same."""
+    return Judgement(reason)
+
+
+@lru_cache(maxsize=4096)
 def not_applicable(why: str) -> Judgement:
     """The question does not arise in this case; `why` is the fact that says so."""
     return Common.NOT_APPLICABLE.with_facts(why=why)

@@ -19,6 +19,7 @@ from livingproof.core.case import Case
 from livingproof.core.check import Common, Finding
 from livingproof.core.claim import DECIDING_FIELDS
 from livingproof.core.policy import Policy
+from livingproof.core.recall import recalled
 from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, Weight
 from livingproof.core.verdict import AxisGrade, Verdict, valid_until
 
@@ -127,7 +128,11 @@ def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict
 
 
 def _axes(case: Case, findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> dict[Axis, AxisGrade]:
-    axes = {axis: _axis(_counted(findings, axis)) for axis in COUNTED}
+    told: dict[Axis, list[Finding]] = {axis: [] for axis in Axis}
+    for finding in findings:
+        if not waits(finding):
+            told[finding.axis].append(finding)
+    axes = {axis: _axis(_counted(told[axis], axis)) for axis in COUNTED}
     missing = unread(case, policy)
     axes[Axis.READ] = AxisGrade(Grade.UNDETERMINED if missing else Grade.PASS, because=missing)
     axes[Axis.GENUINE] = AxisGrade(_genuine(findings, policy, evidence), evidence)
@@ -142,8 +147,9 @@ def _axis(findings: list[Finding]) -> AxisGrade:
 
 def waits(finding: Finding) -> bool:
     """Whether a finding only says that nobody was asked yet; a field too weakly read is no such gap."""
-    unread = finding.code == Common.FIELD_LOW_CONFIDENCE.code
-    return finding.check in WAITING and finding.grade is Grade.UNDETERMINED and not unread
+    if finding.grade is not Grade.UNDETERMINED or finding.check not in WAITING:
+        return False
+    return finding.code != Common.FIELD_LOW_CONFIDENCE.code
 
 
 def worst(findings: Iterable[Finding]) -> Grade:
@@ -161,12 +167,12 @@ def unread(case: Case, policy: Policy) -> tuple[str, ...]:
 
 
 def _counted(findings: Iterable[Finding], axis: Axis) -> list[Finding]:
-    told = [finding for finding in findings if finding.axis is axis and not waits(finding)]
-    return [finding for finding in told if finding.weight in COUNTED[axis]]
+    weights = COUNTED[axis]
+    return [finding for finding in findings if finding.axis is axis and finding.weight in weights]
 
 
 def _genuine(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> Grade:
-    if any(_decisive_fail(finding, Axis.GENUINE) for finding in findings if finding.check != INDEPENDENCE):
+    if any(_decisive_fail(finding, Axis.GENUINE) for finding in _fails(findings) if finding.check != INDEPENDENCE):
         return Grade.FAIL
     if evidence < Evidence.E2:
         return Grade.UNDETERMINED
@@ -245,7 +251,7 @@ def _headline(
 
 def _against(case: Case, findings: tuple[Finding, ...], policy: Policy) -> tuple[Headline, ...]:
     """Ranks 3 to 6, in their order: what decisive checks hold against the claim."""
-    told = [finding for finding in findings if _counts(finding, case, findings, policy)]
+    told = [finding for finding in _fails(findings) if _counts(finding, case, findings, policy)]
     holds = {
         Headline.CONTRADICTED: (Axis.GENUINE, Axis.CONSISTENT),
         Headline.NOT_IN_FORCE: (Axis.STANDING,),
@@ -286,6 +292,7 @@ def _confirmation(findings: tuple[Finding, ...], policy: Policy, evidence: Evide
     return Headline.CONFIRMED_WITH_LIMITS
 
 
+@recalled(8)
 def limits_of(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
     """The checks that keep a verdict from CONFIRMED: not passed though they must, or open on a certain axis.
 
@@ -318,6 +325,7 @@ def _answered(findings: tuple[Finding, ...]) -> set[str]:
     return {"surv.due"} if shown.grade is Grade.PASS else {"surv.evidence"} if shown.grade is Grade.WARN else set()
 
 
+@recalled(8)
 def signs(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
     """Independent signs against the document: one name for each group and cause.
 
@@ -375,8 +383,20 @@ def _unrecognised(
 
 
 def _decisive_fail(finding: Finding, *axes: Axis) -> bool:
-    return finding.weight is Weight.DECISIVE and finding.grade is Grade.FAIL and finding.axis in axes
+    return finding.grade is Grade.FAIL and finding.weight is Weight.DECISIVE and finding.axis in axes
 
 
-def _by_check(findings: Iterable[Finding], check: str) -> Finding | None:
-    return next((finding for finding in findings if finding.check == check), None)
+def _by_check(findings: tuple[Finding, ...], check: str) -> Finding | None:
+    return _named(findings).get(check)
+
+
+@recalled(8)
+def _fails(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The decisive findings that fail."""
+    return tuple([finding for finding in findings if finding.grade is Grade.FAIL and finding.weight is Weight.DECISIVE])
+
+
+@recalled(8)
+def _named(findings: tuple[Finding, ...]) -> dict[str, Finding]:
+    """The findings by their checks; of two of one check, the first."""
+    return {finding.check: finding for finding in reversed(findings)}

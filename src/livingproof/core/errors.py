@@ -8,6 +8,8 @@
     ├── SourceError         a register's file is not understood     (room: sources)
     ├── RegisterError       a snapshot cannot be written or opened  (room: register)
     ├── BulkError           a bulk run cannot start or go on        (room: bulk)
+    ├── CheckpointError     a checkpoint of the ledger is damaged   (room: app)
+    ├── ServiceError        the service cannot start                (room: cli)
     └── StatementError      a statement is damaged                  (room: core)
 
 Every message is one line and says what to do next. Outcomes of a verification are values, never exceptions.
@@ -46,6 +48,14 @@ class RegisterError(LivingProofError):
 
 class BulkError(LivingProofError):
     """A bulk run cannot start or go on; what was finished is kept."""
+
+
+class CheckpointError(LivingProofError):
+    """A checkpoint file cannot be read, or is of another ledger; ask for the file as it was exported."""
+
+
+class ServiceError(LivingProofError):
+    """The service cannot start, be backed up or be restored; what was there stays as it is."""
 
 
 class StatementError(LivingProofError):

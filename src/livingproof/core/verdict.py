@@ -66,11 +66,15 @@ def valid_until(case: Case, findings: tuple[Finding, ...], policy: Policy) -> da
     days += [edition.ends_on for edition in case.editions if edition.ends_on and edition.ends_on >= case.as_of]
     if case.lookup:
         days.append(min(case.lookup.speaks_of, case.as_of) + timedelta(days=policy.fresh_days))
-    days += [day for finding in findings if (day := _answer_ages(finding, policy))]
+    days += [day for finding in findings if finding.check in AGEING and (day := _answer_ages(finding, policy))]
     due = next((finding.facts.get("next_due_on") for finding in findings if finding.check == "surv.due"), None)
     if isinstance(due, date):
         days.append(due)
     return min((day for day in days if day >= case.as_of), default=None)
+
+
+AGEING = frozenset({"cb.answer", "link.record", "cb.status"})
+"""Checks whose finding may change with time alone, by what a person told or until when something stands."""
 
 
 def _answer_ages(finding: Finding, policy: Policy) -> date | None:

@@ -48,7 +48,14 @@ def reading_of(content: bytes, limits: Limits, overlay: Path | None, ocr: bool) 
     from livingproof.readers.reading import read_opened
 
     with Paper(content, limits) as paper:
-        return read_opened(paper if ocr else TextOnly(paper), load(overlay))
+        reading = read_opened(paper if ocr else TextOnly(paper), load(overlay))
+    return reading if ocr else replace(reading, claims=tuple(map(_pictures_left, reading.claims)))
+
+
+def _pictures_left(claim: Claim) -> Claim:
+    """The claim of a file of which only the text layers were to be read."""
+    document = replace(claim.document, pictures_read=False) if claim.document else None
+    return replace(claim, document=document)
 
 
 class TextOnly:

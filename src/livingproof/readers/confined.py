@@ -6,6 +6,7 @@ import ctypes
 import importlib
 import os
 import pickle
+import signal
 import sys
 from typing import Any
 
@@ -16,7 +17,7 @@ _NEEDED = ("livingproof.readers.paper", "livingproof.readers.pdf.sheets", "numpy
 """What nearly every file needs; loaded before writing is forbidden, so that Python may keep its compiled modules."""
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # linux/sched.h
-_NO_NEW_PRIVILEGES = 38  # linux/prctl.h
+_END_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38  # linux/prctl.h
 _FORBIDDEN = (
     "socket.bind",
     "socket.connect",
@@ -87,6 +88,7 @@ def confine(limits: Limits) -> None:
     """
     if sys.platform.startswith("linux"):
         system = ctypes.CDLL(None, use_errno=True)
+        system.prctl(_END_WITH_PARENT, signal.SIGKILL)
         _leave_the_net(system)
         _give_up_writing(system)
     try:

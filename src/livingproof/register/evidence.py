@@ -31,6 +31,11 @@ def about_certificate(number: str, holder: str) -> str:
     return f"certificate:{squeeze(number)}:{squeeze(holder)}"
 
 
+def name_of(key: str) -> str:
+    """The name of the notes of a key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
 def plain_digest(digest: str) -> str:
     """A digest as it names a file: hexadecimal digits, without the `sha256:` that some write before them."""
     return digest.removeprefix("sha256:").lower()
@@ -82,6 +87,15 @@ class Evidence:
         lines = dict.fromkeys(line for key in about for line in self._lines(key))
         return tuple(map(self._value, lines))
 
+    def keys(self) -> frozenset[str]:
+        """The names under which something was noted, as `name_of` gives them."""
+        return frozenset(path.stem for path in (self.directory / "notes").glob("*/*.jsonl"))
+
+    def state(self) -> str:
+        """A digest that changes with every note; "" where nothing was noted. Notes are only ever appended."""
+        notes = sorted((path.name, path.stat().st_size) for path in (self.directory / "notes").glob("*/*.jsonl"))
+        return hashlib.sha256(json.dumps(notes).encode()).hexdigest() if notes else ""
+
     def _lines(self, key: str) -> list[str]:
         try:
             whole, _, _ = (
@@ -106,7 +120,7 @@ class Evidence:
         return self.directory / "kept" / plain[:2] / plain
 
     def _notes(self, key: str) -> Path:
-        named = hashlib.sha256(key.encode()).hexdigest()
+        named = name_of(key)
         return self.directory / "notes" / named[:2] / f"{named}.jsonl"
 
     def _guarded(self, path: Path, content: bytes) -> None:

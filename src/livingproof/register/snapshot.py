@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from livingproof.core.claim import Identifier
 from livingproof.core.facts import Accreditation, Recognition
 from livingproof.core.record import Event, Organisation, Record
 from livingproof.register.columns import ROWS, reader_of, values_of
@@ -24,6 +25,23 @@ T = TypeVar("T")
 INDEX = "index"
 GROUPS_KEPT = 16
 """Row groups of one file that stay in memory after they were read for single rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whose certificate a record is: the part of a record by which holders are compared."""
+
+    holder_name: str | None = None
+    holder_name_other: tuple[str, ...] = ()
+    holder_ids: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """By what a record is named: the register's own name for it, and its certificate number."""
+
+    record_id: str | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +84,40 @@ class Snapshot:
         """The records of some rows, in this order. For thousands of rows take `table()`."""
         return self._rows(Record, rows)
 
-    def hold(self) -> None:
-        """Keep all records in memory from now on: a row is then read in microseconds, wherever it stands."""
+    def bearers(self, rows: Sequence[int]) -> tuple[Bearer | Record, ...]:
+        """Whose certificates the records of some rows are; where all records are held, only that is read of them."""
+        return self._rows(Bearer, rows) if (Bearer, "whole") in self._opened else self.records(rows)
+
+    def label(self, row: int) -> Label | Record:
+        """By what the record of a row is named."""
+        return self._rows(Label, (row,))[0] if (Label, "whole") in self._opened else self.record(row)
+
+    def lay_open(self, folder: Path) -> None:
+        """Write all records into a folder, unpacked, for processes that `hold` them together; nothing is done twice."""
+        path = folder / f"{self.manifest.short}.records"
+        if not self.holds(Record) or path.exists():
+            return
+        beside = path.with_suffix(".tmp")
+        table = self.table(list(self.manifest.filled))
+        with beside.open("wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table)
+        beside.replace(path)
+
+    def hold(self, folder: Path | None = None) -> None:
+        """Keep all records at hand from now on: a row is then read in microseconds, wherever it stands.
+
+        `folder` is where they were laid open: processes that hold them from there share the memory. None: in memory of its own.
+        """
         if self.holds(Record) and (Record, "whole") not in self._opened:
-            self._opened[Record, "whole"] = reader_of(Record, self.table(list(self.manifest.filled)))
+            table = self._laid_open(folder) if folder else self.table(list(self.manifest.filled))
+            self._opened[Record, "whole"] = reader_of(Record, table)
+            for part in (Bearer, Label):
+                held = [slot.name for slot in fields(part) if slot.name in table.schema.names]
+                self._opened[part, "whole"] = reader_of(part, table.select(held))
+
+    def _laid_open(self, folder: Path) -> pa.Table:
+        with pa.memory_map(str(folder / f"{self.manifest.short}.records")) as file:
+            return pa.ipc.open_file(file).read_all()
 
     def table(self, columns: Sequence[str] | None = None) -> pa.Table:
         """All records as columns, each in one piece; the whole table is kept once it was read."""

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 
 from livingproof.core.claim import Claim
 from livingproof.core.errors import RegisterError
 from livingproof.core.facts import Accreditation, Facts, Recognition
 from livingproof.core.matching.keys import Keys, Normaliser, keys_of_claim, normaliser_of
-from livingproof.core.matching.registers import fit, registers_that_can_hold
+from livingproof.core.matching.registers import fit, of_same_holder, registers_that_can_hold
 from livingproof.core.record import Event, Lookup, Organisation, Record, Reply
-from livingproof.core.terms import Answer, Asker, MatchAnswer, Zone
-from livingproof.register.evidence import about_certificate, about_document
+from livingproof.core.terms import Answer, Asker, MatchAnswer
+from livingproof.register.evidence import about_certificate, about_document, name_of
 from livingproof.register.index import open_index
 from livingproof.register.matching import Match, Matcher
 from livingproof.register.overlay import facts_with
@@ -73,20 +74,31 @@ class Registers:
             self.tell(str(problem))
             return [None] * len(keys)
 
+    @property
+    def snapshots(self) -> tuple[str, ...]:
+        """The ids of the snapshots in force, as they were when the first of them was asked."""
+        return tuple(snapshot.id for snapshot in self._present)
+
     def name_of(self, snapshot: str, row: int | None) -> str | None:
         """The register's own name for the record of a row, else its certificate number; None for no row."""
         if row is None:
             return None
-        record = next(one for one in self._certificates if one.id == snapshot).record(row)
-        return record.record_id or record.number
+        label = next(one for one in self._certificates if one.id == snapshot).label(int(row))
+        return label.record_id or label.number
 
-    def hold(self) -> None:
-        """Keep all records in memory: for a process that asks about thousands of claims."""
+    def lay_open(self, folder: Path) -> None:
+        """Write all records into a folder, for processes that `hold` them from there; each is written once."""
         for snapshot in self._certificates:
-            snapshot.hold()
+            snapshot.lay_open(folder)
+
+    def hold(self, folder: Path | None = None) -> None:
+        """Keep all records at hand: for a process that asks about thousands of claims. See `Snapshot.hold`."""
+        for snapshot in self._certificates:
+            snapshot.hold(folder)
         self._eventful.update(
             {one.register: self.store.numbers_with_events(one.register) for one in self._certificates}
         )
+        self._with_notes.append(self.store.evidence.keys())
 
     def _answers(self, claim: Claim, matches: Mapping[str, Match | None]) -> Answers:
         asked = tuple(
@@ -94,7 +106,7 @@ class Registers:
             for snapshot in self._certificates
             if snapshot.id in matches
         )
-        noted = self.store.evidence.noted(keys_of(claim))
+        noted = self._noted(claim)
         lookups = (
             *(lookup for lookup, _ in asked),
             *self._companies(claim),
@@ -130,7 +142,9 @@ class Registers:
         nearest = [candidate.row for candidate in match.candidates if candidate.probability >= LIKELY]
         rows = _rows(match, nearest)
         found = snapshot.records(rows)
-        others = snapshot.records([row for row in nearest if row not in rows])
+        further = [row for row in nearest if row not in rows]
+        near = zip(further, snapshot.bearers(further), strict=True)
+        others = snapshot.records([row for row, one in near if of_same_holder(claim, one, self.facts)])
         lookup = Lookup(
             register=snapshot.register,
             answer=(Answer.FOUND_MANY if len(found) > 1 else Answer.FOUND) if found else Answer.NOT_FOUND,
@@ -160,8 +174,7 @@ class Registers:
 
     def _is_kin(self, claim: Claim, record: Record) -> bool:
         """Whether a record is another certificate of the same holder."""
-        held = fit(claim, record, self.facts)
-        return held.holder_zone is Zone.SAME and not held.ours
+        return of_same_holder(claim, record, self.facts) and not fit(claim, record, self.facts).ours
 
     def _companies(self, claim: Claim) -> Iterator[Lookup]:
         """Company registers, asked by the holder's identifiers and names."""
@@ -204,6 +217,18 @@ class Registers:
     def _eventful(self) -> dict[str, frozenset[str]]:
         """The numbers that have a history, by register, once they are held; another number needs no look into the history."""
         return {}
+
+    def _noted(self, claim: Claim) -> tuple[Lookup | Reply, ...]:
+        """What was kept about the claim; of keys that were held and are not among them, nothing is."""
+        keys = keys_of(claim)
+        for held in self._with_notes:
+            keys = tuple(key for key in keys if name_of(key) in held) if held else ()
+        return self.store.evidence.noted(keys) if keys else ()
+
+    @cached_property
+    def _with_notes(self) -> list[frozenset[str]]:
+        """The names of all notes, once they are held."""
+        return []
 
     @cached_property
     def _present(self) -> tuple[Snapshot, ...]:

@@ -8,8 +8,6 @@ from html.parser import HTMLParser
 from typing import Any
 
 from livingproof.catalogue.policies import policy_named
-from livingproof.cli.languages import ENGLISH, Languages
-from livingproof.cli.render.page import Sheet, page_of
 from livingproof.core.claim import Claim, Field
 from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup
@@ -19,6 +17,8 @@ from livingproof.readers.listing import read_listing
 from livingproof.readers.pictures import BYTES, PagePicture
 from livingproof.verify import Question, verify
 from livingproof.verify.records import lookup_from
+from livingproof.verify.render.languages import ENGLISH, Languages
+from livingproof.verify.render.page import Sheet, page_of
 from tests.cases import claim_of, shipped
 
 VOID = {"meta", "br", "hr", "link", "input"}

@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 
 from livingproof.catalogue.words import LANGUAGES, terms
-from livingproof.cli.languages import Languages
-from livingproof.cli.render.page import Sheet, pages_marked
-from livingproof.cli.render.page.document import labels, within
 from livingproof.core.claim import Claim
 from livingproof.core.purchase import Purchase
 from livingproof.core.statement import statement_of
 from livingproof.core.terms import DocumentKind, Grade, Headline
+from livingproof.verify.render.languages import Languages
+from livingproof.verify.render.page import Sheet, pages_marked
+from livingproof.verify.render.page.document import labels, within
 from livingproof.verify.telling import tell
 from tests.cases import claim_of, shipped
 from tests.cli.page.looked_at import CLAIM, HEIGHT, PURCHASE, SAID, WIDTH, heavy, page, recorded, sheet, verdict_on

@@ -12,11 +12,11 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from livingproof.cli.languages import ENGLISH, Languages
-from livingproof.cli.render.page import Sheet
-from livingproof.cli.render.paper import paper_of
 from livingproof.core.claim import Claim
 from livingproof.readers.pictures import PagePicture
+from livingproof.verify.render.languages import ENGLISH, Languages
+from livingproof.verify.render.page import Sheet
+from livingproof.verify.render.paper import paper_of
 from tests.cases import shipped
 from tests.cli.page import looked_at
 from tests.cli.page.looked_at import CLAIM

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 
 from livingproof.catalogue.words import terms
-from livingproof.cli.languages import Languages
 from livingproof.core.claim import Claim
 from livingproof.core.purchase import Purchase
+from livingproof.verify.render.languages import Languages
 from livingproof.verify.telling import tell
 from tests.cases import claim_of, shipped
 from tests.cli.page.looked_at import recorded

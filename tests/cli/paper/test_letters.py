@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from PIL import ImageChops
 
-from livingproof.cli.render.paper.letters import script_of, undrawn_in
 from livingproof.core.purchase import Purchase
 from livingproof.readers import fonts
+from livingproof.verify.render.paper.letters import script_of, undrawn_in
 from tests.cases import claim_of
 from tests.cli.page.looked_at import CLAIM, SAID, every_text, placed
 from tests.cli.paper.printed import Printed, printed, sheet, unspaced

@@ -51,9 +51,9 @@ def no_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A folder without any data of Tesseract, and no other folder to look in."""
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     monkeypatch.setattr(tesseract, "_FOLDERS", ())
-    tesseract._folder.cache_clear()
+    tesseract.data_folder.cache_clear()
     yield
-    tesseract._folder.cache_clear()
+    tesseract.data_folder.cache_clear()
 
 
 @pytest.mark.parametrize(

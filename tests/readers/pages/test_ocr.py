@@ -150,11 +150,11 @@ def cyrillic() -> Image.Image:
 def test_a_script_without_data_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "_FOLDERS", ())
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
-    tesseract._folder.cache_clear()
+    tesseract.data_folder.cache_clear()
     try:
         page = read(cyrillic())
     finally:
-        tesseract._folder.cache_clear()
+        tesseract.data_folder.cache_clear()
     assert page.unread_scripts in {("Cyrillic",), (scripts.UNKNOWN,)}
     assert "Certificate number QM-2024-0815" in texts(page)
     assert scripts.package("Cyrillic") == "tesseract-ocr-rus"

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,12 @@ def named(name: str, **more: object) -> Keys:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    rows = [named("rare cedar mill"), named("common steel works"), named("common steel works"), named("common iron works")]
+    rows = [
+        named("rare cedar mill"),
+        named("common steel works"),
+        named("common steel works"),
+        named("common iron works"),
+    ]
     build_index(rows, tmp_path / "index", normaliser="test")
     return tmp_path / "index"
 
@@ -90,7 +96,7 @@ def test_an_index_of_another_format_is_refused(folder: Path) -> None:
 def test_budgets_grow_with_the_register() -> None:
     small, large = stages(10_000), stages(2_000_000)
     assert [one.budget for one in small] < [one.budget for one in large]
-    assert all(one.budget < other.budget for one, other in zip(large, large[1:], strict=False))
+    assert all(one.budget < other.budget for one, other in pairwise(large))
 
 
 @pytest.mark.slow
@@ -105,3 +111,17 @@ def test_compiled_loops_fill_the_index_as_numpy_does() -> None:
     offsets = np.concatenate(([0], np.cumsum(np.where(counted < 9, counted, 0))))
     kept = counted < 9
     assert (compiled.fill_rows(tokens, at, 20, offsets, kept) == fill_rows(tokens, at, 20, offsets, kept)).all()
+
+
+def test_an_index_of_no_rows_is_opened_and_answers_nothing(tmp_path: Path) -> None:
+    build_index([], tmp_path / "index", normaliser="test")
+    index = open_index(tmp_path / "index")
+    assert index.size == 0
+    assert candidates(question_of(named("cedar mill")), index, WIDE) == []
+
+
+@pytest.mark.slow
+def test_row_numbers_of_postings_are_whole_again(tmp_path: Path) -> None:
+    rows = [named(f"works {place}") for place in range(70_000)]
+    build_index(rows, tmp_path / "index", normaliser="test")
+    assert candidates(question_of(named("works 69999")), open_index(tmp_path / "index"), WIDE)[0] == 69_999

@@ -142,3 +142,23 @@ def test_an_index_made_with_other_tables_is_refused(tmp_path: Path) -> None:
     build_index([], tmp_path / "index", normaliser="other")
     with pytest.raises(RegisterError, match="import the register again"):
         Matcher(open_index(tmp_path / "index"), TABLES)
+
+
+def test_parts_of_an_address_are_enough_where_the_name_is_the_same_and_no_other_row_comes_into_question(
+    ask: Ask,
+) -> None:
+    match = ask(addresses=("Hauptstr, Hagen",), numbers=(), body=None, editions=())
+    assert (match.answer, match.row) == (MatchAnswer.CERTIFICATE_MATCHED, 0)
+
+
+def test_a_number_of_a_unit_in_the_name_leaves_it_open_unless_number_or_address_agree(ask: Ask) -> None:
+    bare = {"numbers": (), "addresses": ("Hagen",)}
+    assert ask(names=("Falkenried Federn Unit 2 GmbH",), **bare).answer is MatchAnswer.UNCLEAR
+    assert ask(names=("Falkenried Federn Unit 2 GmbH",)).answer is MatchAnswer.CERTIFICATE_MATCHED
+
+
+def test_explaining_is_left_until_it_is_asked_for(ask: Ask) -> None:
+    match = ask()
+    assert [part.state for part in match.parts[:3]] == [PartState.AGREES] * 3
+    assert match.candidates[0].row == match.row
+    assert match.candidates[0].probability == match.probability

@@ -21,7 +21,9 @@ def test_compiled_and_plain_paths_give_the_same_answers(tmp_path: Path) -> None:
     build_index(keys(records, TABLES), tmp_path / "index", normaliser=TABLES.version)
     asked_for = keys(claims(records, 2_500), TABLES)
     matcher = Matcher(open_index(tmp_path / "index"), TABLES)
-    assert matcher.match_many(asked_for, threads=2) == [matcher.match(one) for one in asked_for]
+    many, single = matcher.match_many(asked_for, threads=2), [matcher.match(one) for one in asked_for]
+    assert many == single
+    assert [match.parts for match in many] == [match.parts for match in single]
 
 
 @pytest.mark.slow

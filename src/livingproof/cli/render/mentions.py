@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from livingproof.catalogue.words import fill, terms
-from livingproof.cli.render.mentioned import notes_of, what_of
 from livingproof.cli.render.terminal import WIDEST, clipped, in_ascii
 from livingproof.core.facts import Facts
 from livingproof.core.mention import Mention, Stance, Topic
+from livingproof.verify.render.mentioned import notes_of, what_of
 
 COLOURS = {Stance.HELD: "green", Stance.PLANNED: "yellow", Stance.DENIED: "yellow", Stance.ENDED: "yellow"}
 AROUND = 60

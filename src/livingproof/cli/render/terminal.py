@@ -17,7 +17,6 @@ from rich.table import Table
 from rich.text import Text
 
 from livingproof.catalogue.words import Sentences, fill, show, terms
-from livingproof.cli.render.facts import name_of, value_read
 from livingproof.cli.render.lines import folded
 from livingproof.core.check import Finding
 from livingproof.core.claim import DECIDING_FIELDS, Field
@@ -29,6 +28,7 @@ from livingproof.verify.chain import chain_of
 from livingproof.verify.comparison import rows_of
 from livingproof.verify.matters import leading_of, matters, not_given
 from livingproof.verify.messages import Message, place
+from livingproof.verify.render.facts import name_of, value_read
 from livingproof.verify.telling import Told, tell
 
 MARKS = {Grade.PASS: "✓", Grade.WARN: "!", Grade.FAIL: "✗", Grade.UNDETERMINED: "?", Grade.NOT_APPLICABLE: "–"}

@@ -86,6 +86,7 @@ _ROADS = frozenset({Kind.ROAD_AFTER, Kind.ROAD_BEFORE, Kind.ROAD_EITHER})
 NUMBERED = frozenset({"national", "state", "provincial", "county", "federal", "nacional"})
 """Roads of these names go by their number: "National Road No. 4"."""
 _ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
+_ANY_ENDING = tuple(ending for ending, _ in ENDINGS)
 NAME_AFTER = 4
 """A name that follows its kind ("Calle ...") is at most so many words, where no comma ends it."""
 
@@ -95,15 +96,20 @@ def take_apart(text: str) -> Address:
     """The parts of an address in an alphabetic script; what is not recognised is a place."""
     draft = _Draft()
     folded = _NUMBER_SIGN.sub(" no ", fold(text).replace("n°", " no ").replace("nº", " no "))
-    folded = _KM.sub(r" km \1 ", folded)
-    if main_script(text) is Script.CYRILLIC:
+    if "km" in folded:
+        folded = _KM.sub(r" km \1 ", folded)
+    if not text.isascii() and main_script(text) is Script.CYRILLIC:
         for printed, meant in _CYRILLIC_SHORT:
             folded = re.sub(printed, meant, folded)
-    folded = _STOP.sub(_ends_a_piece, folded)
-    folded = _KOREAN_PLACE.sub(" district ", _KOREAN.sub(" ro ", folded))
-    for printed in _POSTCODE.findall(folded):
-        draft.postcodes.append(re.sub(r"[\s-]", "", printed))
-    folded = _MARKED.sub(r"\1 ", _POSTCODE.sub(" , ", folded))
+    if "." in folded:
+        folded = _STOP.sub(_ends_a_piece, folded)
+    if "-" in folded:
+        folded = _KOREAN_PLACE.sub(" district ", _KOREAN.sub(" ro ", folded))
+    printed_codes = _POSTCODE.findall(folded)
+    if printed_codes:
+        draft.postcodes += [re.sub(r"[\s-]", "", printed) for printed in printed_codes]
+        folded = _POSTCODE.sub(" , ", folded)
+    folded = _MARKED.sub(r"\1 ", folded)
     chunks = [_TOKEN.findall(chunk) for chunk in _COMMA.split(folded)]
     draft.country = country_in(tuple(word for chunk in chunks for word in chunk))
     for chunk in chunks:
@@ -214,7 +220,7 @@ class _Reader:
         self._flush()
 
     def _plain(self, token: str) -> None:
-        for ending, kind in ENDINGS:
+        for ending, kind in ENDINGS if token.endswith(_ANY_ENDING) else ():
             if token.endswith(ending) and len(token) > len(ending) + 2:
                 self._flush()
                 self.draft.streets.append(Street((token.removesuffix(ending),), kind))

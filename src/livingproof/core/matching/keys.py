@@ -172,7 +172,7 @@ def said_by(claim: Claim) -> Said:
 def keys_of_said(said: Said, normaliser: Normaliser) -> Keys:
     """The keys of one side; the country is the one given, else one that an address names at its end."""
     names, form = _names(said.names, normaliser.forms)
-    addresses = tuple(filter(None, map(_address, said.addresses)))
+    addresses = tuple(filter(None, map(address_words, said.addresses)))
     return Keys(
         said,
         names,
@@ -211,7 +211,7 @@ def _cores(text: str, forms: Forms) -> Iterator[tuple[str, str]]:
     yield " ".join(weighty or core), form
 
 
-def _address(text: str) -> str:
+def address_words(text: str) -> str:
     """The words of an address in their common form; small words and marks of numbers are left out."""
     return " ".join([word for token in _ADDRESS_WORD.findall(folded(text)) if (word := _COMMON.get(token, token))])
 

@@ -202,6 +202,7 @@ def loose(text: str) -> str:
     return text.replace("i", "l")
 
 
+@lru_cache(maxsize=16384)
 def sound(text: str) -> str:
     """A key under which the usual ways to write a Cyrillic or Greek word in Latin letters are equal."""
     for written, common in _SOUND:
@@ -209,10 +210,26 @@ def sound(text: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text)
 
 
+def _unlike(left: str, right: str) -> tuple[str, str]:
+    """Two different texts without the letters that they share at both ends."""
+    start, most = 0, min(len(left), len(right))
+    while start < most and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < most - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    return left[start : len(left) - end], right[start : len(right) - end]
+
+
 def distance(left: str, right: str, limit: int) -> int:
     """How many letters must be changed, added, dropped or swapped; more than `limit` is given as limit + 1."""
+    if left == right:
+        return 0
     if abs(len(left) - len(right)) > limit:
         return limit + 1
+    left, right = _unlike(left, right)
+    if not left or not right:
+        return max(len(left), len(right))
     before: list[int] = []
     row = list(range(len(right) + 1))
     for index, letter in enumerate(left):
@@ -225,7 +242,7 @@ def distance(left: str, right: str, limit: int) -> int:
             row.append(cost)
         if min(row) > limit:
             return limit + 1
-    return row[-1]
+    return min(row[-1], limit + 1)
 
 
 LIMITS = ((14, 3), (8, 2), (4, 1), (0, 0))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 
 from livingproof.core.matching.legal_forms import (
     Forms,
@@ -91,16 +91,10 @@ class Name:
     core: tuple[str, ...]
     form: str
     marks: tuple[str, ...]
-
-    @property
-    def joined(self) -> str:
-        """The words without spaces, for names whose spaces were lost or misplaced."""
-        return "".join(self.core)
-
-    @property
-    def weighty(self) -> tuple[str, ...]:
-        """The words in their common form, small ones left out."""
-        return tuple(written_out(word) for word in self.core if word not in SMALL) or self.core
+    joined: str
+    """The words without spaces, for names whose spaces were lost or misplaced."""
+    weighty: tuple[str, ...]
+    """The words in their common form, small ones left out."""
 
 
 def compare_names(left: str, right: str, legal_forms: tuple[str, ...]) -> NameMatch:
@@ -120,6 +114,24 @@ def _nearest(left: str, right: str, forms: Forms) -> NameMatch:
     return min(matches, key=lambda match: _ORDER.index(match.reason))
 
 
+def same_name(left: str, right: str, legal_forms: tuple[str, ...]) -> bool:
+    """Whether `compare_names` finds the two the same; it costs a part of that, since how others differ is not looked for."""
+    forms = forms_of(legal_forms)
+    if fold(left).split() == fold(right).split() and words(left):
+        return True
+    others = _alternatives(right, forms)
+    return any(_are_same(first, second, forms) for first in _alternatives(left, forms) for second in others)
+
+
+def _are_same(left: Name, right: Name, forms: Forms) -> bool:
+    scripts = {left.script, right.script}
+    if len(scripts) > 1 and not scripts <= ALPHABETIC:
+        return False
+    if scripts & {Script.HAN, Script.HANGUL}:
+        return left.joined == right.joined and compatible(left.form, right.form)
+    return ZONES.get(_equal_words(left, right, forms) or NameReason.PARTLY) is Zone.SAME
+
+
 def nearest_name(
     lefts: Iterable[str], rights: Iterable[str], legal_forms: tuple[str, ...], *, script_apart: bool = True
 ) -> NameMatch | None:
@@ -127,7 +139,12 @@ def nearest_name(
 
     With `script_apart`, one pair in different scripts keeps the whole unclear: it may be the pair that agrees.
     """
-    matches = [compare_names(left, right, legal_forms) for left in lefts for right in rights if left and right]
+    matches: list[NameMatch] = []
+    for left, right in product(lefts, rights):
+        if left and right:
+            matches.append(compare_names(left, right, legal_forms))
+            if matches[-1].reason is NameReason.EQUAL:
+                return matches[-1]
     if not script_apart:
         comparable = [match for match in matches if match.reason is not NameReason.OTHER_SCRIPT]
         matches = comparable or matches
@@ -195,12 +212,25 @@ def taken_apart(text: str, forms: Forms) -> Name:
         plain = re.sub(r"[^\w()]+|_", "", fold(text).replace("㈱", "(株)"))
         core, form = split_unspaced(plain, forms)
         core = re.sub(r"[()]", "", core)
-        return Name(text, script, (core,) if core else (), form, (_han_marks(core),) if core else ())
+        held = (core,) if core else ()
+        return Name(text, script, held, form, (_han_marks(core),) if core else (), core, _weighty(held))
     core_words, form = split_form(words(text), forms)
-    weighty = [written_out(word) for word in core_words if word not in SMALL]
-    common = GENERIC | PLACE_WORDS
-    marks = tuple(word for word in weighty if word not in common and not word.isdigit() and len(word) > 1)
-    return Name(text, script, core_words, form, marks or tuple(weighty))
+    weighty = _weighty(core_words)
+    marks = tuple([word for word in weighty if tells_apart(word)])
+    return Name(text, script, core_words, form, marks or weighty, "".join(core_words), weighty)
+
+
+def tells_apart(word: str) -> bool:
+    """Whether a word, in its common form, tells one company from another: no trade, no place, no number, no letter."""
+    return len(word) > 1 and word not in COMMON_WORDS and not word.isdigit()
+
+
+COMMON_WORDS = GENERIC | PLACE_WORDS
+"""Words that tell companies apart only where a name has no other."""
+
+
+def _weighty(core: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([written_out(word) for word in core if word not in SMALL]) or core
 
 
 def _han_marks(core: str) -> str:
@@ -238,12 +268,8 @@ def _compare_unspaced(left: Name, right: Name) -> NameReason:
 
 
 def _compare_words(left: Name, right: Name, forms: Forms) -> NameReason:
-    if _same_words(left, right):
-        equal = NameReason.EQUAL if left.script == right.script else NameReason.TRANSLITERATED
-        return equal if compatible(left.form, right.form) else NameReason.LEGAL_FORM_DIFFERS
-    letters = "".join(words(left.text)) == "".join(words(right.text))
-    if letters or _form_run_in(left, right, forms) or _form_run_in(right, left, forms):
-        return NameReason.EQUAL
+    if equal := _equal_words(left, right, forms):
+        return equal
     if alike(left.joined, right.joined):
         return NameReason.SPELLING
     mine, yours = Counter(left.weighty), Counter(right.weighty)
@@ -259,6 +285,17 @@ def _compare_words(left: Name, right: Name, forms: Forms) -> NameReason:
     known = left.script in ALPHABETIC
     legal = makes_legal_name(left.form) and makes_legal_name(right.form)
     return NameReason.NOTHING_SHARED if known and legal else NameReason.NO_LEGAL_NAME
+
+
+def _equal_words(left: Name, right: Name, forms: Forms) -> NameReason | None:
+    """Why the two are equal but for their legal forms; None where they are not."""
+    if _same_words(left, right):
+        equal = NameReason.EQUAL if left.script == right.script else NameReason.TRANSLITERATED
+        return equal if compatible(left.form, right.form) else NameReason.LEGAL_FORM_DIFFERS
+    letters = "".join(words(left.text)) == "".join(words(right.text))
+    if letters or _form_run_in(left, right, forms) or _form_run_in(right, left, forms):
+        return NameReason.EQUAL
+    return None
 
 
 def _same_words(left: Name, right: Name) -> bool:

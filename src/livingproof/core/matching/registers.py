@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
-from livingproof.core.claim import Claim
+from livingproof.core.claim import Claim, Identifier
 from livingproof.core.facts import AccreditationBody, CoverageRule, Facts, Register, Standard
 from livingproof.core.matching.addresses import country_of
 from livingproof.core.matching.bodies import (
@@ -19,7 +20,7 @@ from livingproof.core.matching.bodies import (
     shown,
 )
 from livingproof.core.matching.identifiers import compare_identifiers, same_holder
-from livingproof.core.matching.names import NameMatch, nearest_name
+from livingproof.core.matching.names import NameMatch, nearest_name, same_name
 from livingproof.core.matching.numbers import compare_numbers
 from livingproof.core.recall import recalled
 from livingproof.core.record import Lookup, Record
@@ -71,6 +72,33 @@ def fit(claim: Claim, record: Record, facts: Facts) -> Fit:
         ids=same_holder(compare_identifiers(claim.holder_ids.value or (), record.holder_ids)),
         body=same_certification_body(claim.certification_body.value, record.certification_body, facts),
     )
+
+
+class Borne(Protocol):
+    """What is of a holder: a record, or the part of one that says whose it is."""
+
+    @property
+    def holder_name(self) -> str | None:
+        """The holder's name."""
+
+    @property
+    def holder_name_other(self) -> tuple[str, ...]:
+        """Further names of the holder."""
+
+    @property
+    def holder_ids(self) -> tuple[Identifier, ...]:
+        """The holder's identifiers."""
+
+
+def of_same_holder(claim: Claim, record: Borne, facts: Facts) -> bool:
+    """Whether the record is of the claim's holder: whether `fit` puts the holders into the zone of the same, at a part of its cost."""
+    ids = same_holder(compare_identifiers(claim.holder_ids.value or (), record.holder_ids))
+    if ids in {Zone.SAME, Zone.OTHER}:
+        return ids is Zone.SAME
+    forms = facts.wording.legal_forms
+    mine = [name for name in (claim.holder_name.value, *(claim.holder_name_other.value or ())) if name]
+    yours = [name for name in (record.holder_name, *record.holder_name_other) if name]
+    return any(same_name(one, other, forms) for one in mine for other in yours)
 
 
 def _nearest_number(claim: Claim, record: Record) -> Zone | None:

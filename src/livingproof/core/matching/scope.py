@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from livingproof.core.facts import Family, Wording
 from livingproof.core.matching.clauses import Reading, lexicons_of, read
@@ -93,6 +94,7 @@ def compare_scope(
     return excluded[0] if excluded else min(found, key=lambda match: order[match.answer])
 
 
+@lru_cache(maxsize=8192)
 def _compare(text: str, product: str, index: ProductIndex) -> ScopeMatch:
     scope = read(text, index)
     wanted = read(product, index, otherwise="en")

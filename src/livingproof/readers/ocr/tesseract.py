@@ -42,7 +42,7 @@ class Look(NamedTuple):
 
 def installed(names: Sequence[str]) -> tuple[str, ...]:
     """Those of some data names ("rus", "script/Greek") that are installed, in the same order."""
-    folder = _folder()
+    folder = data_folder()
     if folder is None:
         return ()
     return tuple(name for name in names if Path(folder, f"{name}.traineddata").is_file())
@@ -92,7 +92,7 @@ def look(strips: Sequence[Any]) -> Look | None:
     width = max(grey.shape[1] for grey in strips)
     padded = [np.pad(grey, ((0, 0), (0, width - grey.shape[1])), mode="edge") for grey in chain(strips, strips)]
     sheet = np.ascontiguousarray(np.vstack(padded))
-    with tesserocr.PyTessBaseAPI(path=str(_folder()), lang="osd", psm=tesserocr.PSM.OSD_ONLY) as engine:
+    with tesserocr.PyTessBaseAPI(path=str(data_folder()), lang="osd", psm=tesserocr.PSM.OSD_ONLY) as engine:
         engine.SetVariable("debug_file", os.devnull)
         engine.SetImageBytes(sheet.tobytes(), sheet.shape[1], sheet.shape[0], 1, sheet.shape[1])
         found = engine.DetectOrientationScript()
@@ -121,13 +121,13 @@ def _engine(data: str, *, raw: bool = False) -> Any:
     import tesserocr
 
     kind = tesserocr.PSM.RAW_LINE if raw else tesserocr.PSM.SINGLE_LINE
-    engine = tesserocr.PyTessBaseAPI(path=str(_folder()), lang=data, psm=kind, oem=tesserocr.OEM.LSTM_ONLY)
+    engine = tesserocr.PyTessBaseAPI(path=str(data_folder()), lang=data, psm=kind, oem=tesserocr.OEM.LSTM_ONLY)
     engine.SetVariable("debug_file", os.devnull)
     return engine
 
 
 @cache
-def _folder() -> Path | None:
+def data_folder() -> Path | None:
     """The folder with the data: TESSDATA_PREFIX as Tesseract itself understands it, else the usual ones."""
     prefix = os.environ.get("TESSDATA_PREFIX", "")  # noqa: TID251 - a setting of the library, not of this program
     given = (prefix, str(Path(prefix, "tessdata"))) if prefix else ()

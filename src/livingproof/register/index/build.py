@@ -11,21 +11,23 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from livingproof.core.errors import RegisterError
 from livingproof.core.matching.keys import Keys
 from livingproof.register.index.fields import fields_of
-from livingproof.register.index.kernels import posting_kernels
+from livingproof.register.index.kernels import posting_kernels, prepare
 from livingproof.register.index.said import SaidWriter
 from livingproof.register.index.tokens import MOST_LETTERS, Tokens, tokens_of
 
-FORMAT = 3
+FORMAT = 4
 CHUNK = 4_000
 """Rows taken at once: their arrays fit the processor's cache, which is worth a factor of four."""
 
-MIN_BITS, MAX_BITS = 14, 24
+MIN_BITS, MAX_BITS = 14, 22
 RARITY_UNIT = 16
 """Rarity is kept as whole sixteenths of ln(rows / rows that have the feature): integers add up alike on every machine."""
 
@@ -41,9 +43,17 @@ def build_index(keys: Iterable[Keys], into: Path, *, normaliser: str, progress: 
     parts = _Parts(into)
     for chunk in _chunks(keys):
         parts.add(chunk)
+        if parts.rows > MOST_ROWS:
+            raise RegisterError(f"{into}: an index holds {MOST_ROWS:,} rows at most; split the register.")
         if progress:
             progress(parts.rows)
     parts.finish(normaliser)
+    if parts.rows >= LARGE:
+        prepare()
+
+
+LARGE = 10_000
+"""From so many rows on the kernels are made ready with the index, so that the first question about many claims does not wait."""
 
 
 def _chunks(keys: Iterable[Keys]) -> Iterator[list[Keys]]:
@@ -86,28 +96,52 @@ class _Parts:
 
     def finish(self, normaliser: str) -> None:
         self.said.close()
+        self._save_rows()
         bits = _bits(sum(part.size for part in self.search))
-        cap = posting_cap(self.rows)
-        count, fill = posting_kernels()
-        shift = 32 - bits
-        search, at = _joined(self.search), _offsets(self.counts)
-        frequency = count(search, at, shift, bits)
-        places = _joined(self.places)
-        frequency_of_places = count(places, _offsets(self.place_counts), shift, bits)
-        kept = np.where(frequency <= cap, frequency, 0)
-        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(kept)))
-        postings = fill(search, at, shift, offsets, kept > 0)
-        rarity = np.maximum(frequency, frequency_of_places)
-        np.save(self.into / "offsets.npy", offsets.astype(np.uint32))
-        np.save(self.into / "postings.npy", postings)
-        np.save(self.into / "rarity.npy", rarity_of(rarity, self.rows))
-        np.save(self.into / "forward.npy", _joined(self.forward))
-        np.save(self.into / "forward_at.npy", _offsets(self.lengths).astype(np.uint32))
-        np.save(self.into / "fields.npy", np.concatenate(self.fields) if self.fields else fields_of([]))
-        np.save(self.into / "letters.npy", np.frombuffer(b"".join(self.letters), dtype=np.uint8))
-        np.save(self.into / "letters_at.npy", _offsets(self.letter_counts).astype(np.uint32))
+        self._save_postings(bits)
         meta = {"format": FORMAT, "rows": self.rows, "bits": bits, "normaliser": normaliser}
         (self.into / "meta.json").write_text(json.dumps(meta) + "\n", encoding="utf-8")
+
+    def _save_rows(self) -> None:
+        """What candidates are scored by; written first, so that it takes no room while the postings are made."""
+        _save(self.into / "forward.npy", self.forward, np.dtype(np.uint32))
+        np.save(self.into / "forward_at.npy", _offsets(self.lengths).astype(np.uint32))
+        np.save(self.into / "fields.npy", np.concatenate(self.fields) if self.fields else fields_of([]))
+        self.fields.clear()
+        _save(self.into / "letters.npy", self.letters, np.dtype(np.uint8))
+        np.save(self.into / "letters_at.npy", _offsets(self.letter_counts).astype(np.uint32))
+
+    def _save_postings(self, bits: int) -> None:
+        count, fill = posting_kernels()
+        shift = 32 - bits
+        places = count(_joined(self.places), _offsets(self.place_counts), shift, bits)
+        search, at = _joined(self.search), _offsets(self.counts)
+        frequency = count(search, at, shift, bits)
+        np.save(self.into / "rarity.npy", rarity_of(np.maximum(frequency, places), self.rows))
+        del places
+        kept = np.where(frequency <= posting_cap(self.rows), frequency, 0)
+        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(kept)))
+        postings = fill(search, at, shift, offsets, kept > 0)
+        np.save(self.into / "offsets.npy", offsets.astype(np.uint32))
+        np.save(self.into / "postings.npy", postings.astype(np.uint16))
+        np.save(self.into / "postings_high.npy", (postings >> LOW_BITS).astype(np.uint8))
+
+
+LOW_BITS = 16
+"""Row numbers of postings are kept as sixteen low and eight high bits, in two files."""
+
+MOST_ROWS = 1 << 24
+
+
+def _save(path: Path, parts: list[Any], kind: np.dtype[Any]) -> None:
+    """Write the parts as one array without joining them in memory; they are given up."""
+    arrays = [np.frombuffer(part, dtype=kind) for part in parts]
+    parts.clear()
+    header = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False}
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, {**header, "shape": (sum(part.size for part in arrays),)})
+        for part in arrays:
+            file.write(part.data)
 
 
 def letters_of(key: Keys) -> tuple[bytes, bytes]:
@@ -126,12 +160,13 @@ def rarity_of(frequency: NDArray[np.int64], rows: int) -> NDArray[np.uint8]:
     """The rarity of features by the number of rows that have them; a feature of no row counts as one of a single row."""
     counts = np.arange(int(frequency.max(initial=0)) + 1)
     rarest = np.log(max(rows, 1) / np.maximum(counts, 1))
-    return np.clip(np.rint(rarest * RARITY_UNIT), 0, 255).astype(np.uint8)[frequency]
+    table: NDArray[np.uint8] = np.clip(np.rint(rarest * RARITY_UNIT), 0, 255).astype(np.uint8)
+    return table[frequency]
 
 
 def posting_cap(rows: int) -> int:
     """The most rows that a feature may have to be searched by: a commoner one would use up every budget alone."""
-    return max(4_096, rows // 40)
+    return max(4_096, rows // 96)
 
 
 def _bits(features: int) -> int:
@@ -140,7 +175,10 @@ def _bits(features: int) -> int:
 
 
 def _joined(parts: list[NDArray[np.uint32]]) -> NDArray[np.uint32]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.uint32)
+    """The parts as one array; they are given up."""
+    joined = np.concatenate(parts) if parts else np.empty(0, dtype=np.uint32)
+    parts.clear()
+    return joined
 
 
 def _offsets(counts: list[NDArray[np.int64]]) -> NDArray[np.int64]:

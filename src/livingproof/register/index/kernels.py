@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from livingproof.register.index.shrunk import Pieces, shrunk
+
 U32 = NDArray[np.uint32]
 I64 = NDArray[np.int64]
 Count = Callable[[U32, I64, int, int], I64]
+Shorten = Callable[[NDArray[np.uint8], I64, Pieces], tuple[NDArray[np.uint8], I64]]
 Fill = Callable[[U32, I64, int, I64, NDArray[np.bool_]], NDArray[np.int32]]
 
 
@@ -47,6 +51,23 @@ def _distinct(tokens: U32, at: I64, shift: int) -> tuple[I64, I64]:
     rows = np.repeat(np.arange(at.size - 1), np.diff(at))
     pairs = np.unique((tokens.astype(np.int64) >> shift) << 32 | rows)
     return pairs >> 32, pairs & 0xFFFFFFFF
+
+
+def shortener() -> Shorten:
+    """What makes the text of rows short: the text in codes, and the length of each row in it."""
+    if not can_compile():
+        return shorten_rows
+    from livingproof.register.index import compiled
+
+    return compiled.shorten
+
+
+def shorten_rows(text: NDArray[np.uint8], at: I64, pieces: Pieces) -> tuple[NDArray[np.uint8], I64]:
+    """Each row's text in codes, one after the other; `at` is where each row begins."""
+    codes = {piece: code for code, piece in enumerate(pieces)}
+    rows = [shrunk(text[begin:end].tobytes(), codes) for begin, end in pairwise(at.tolist())]
+    sizes = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+    return np.frombuffer(b"".join(rows), dtype=np.uint8), sizes
 
 
 def prepare() -> bool:

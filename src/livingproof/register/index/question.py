@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from livingproof.core.matching.keys import Keys
 from livingproof.register.index.fields import BODY, CITY, COUNTRY, EDITION, FORM, POSTCODE, number_of, numbers_of
+from livingproof.register.index.said import letters_in
 from livingproof.register.index.tokens import (
     ADDRESS_NUMBER,
     ADDRESS_PAIR,
@@ -31,7 +32,7 @@ from livingproof.register.index.tokens import (
 class Question:
     """A claim by its features. `search` holds each token once; names and addresses are lists of tokens of words.
 
-    `wholes` are the tokens of whole names. `known` are, for each short field of a row, the values that the claim allows; () where it says nothing of it.
+    `wholes` are the tokens of whole names, `places` the letters of addresses as written. `known` are, for each short field of a row, the values that the claim allows; () where it says nothing of it.
     """
 
     search: tuple[int, ...]
@@ -45,6 +46,7 @@ class Question:
     standards: tuple[int, ...]
     long_number: bool
     known: tuple[tuple[int, ...], ...]
+    places: tuple[bytes, ...]
 
 
 def question_of(key: Keys) -> Question:
@@ -82,6 +84,7 @@ def question_of(key: Keys) -> Question:
             standards,
             _one(fields[EDITION]),
         ),
+        tuple([letters_in(place.encode()) for place in key.said.addresses]),
     )
 
 

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from livingproof.core.errors import RegisterError
 from livingproof.core.matching.keys import Said
-from livingproof.register.index.build import FORMAT
+from livingproof.register.index.build import FORMAT, LOW_BITS
 from livingproof.register.index.question import Question
 from livingproof.register.index.said import SaidReader
 from livingproof.register.index.tokens import MOST_LETTERS, NUMBER, token
 
-Rows = NDArray[np.int32]
-ARRAYS = ("offsets", "postings", "rarity", "forward", "forward_at", "fields", "letters", "letters_at")
+Places = NDArray[np.int64]
+ARRAYS = ("offsets", "postings", "postings_high", "rarity", "forward", "forward_at", "fields", "letters", "letters_at")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,8 @@ class Index:
     shift: int
     normaliser: str
     offsets: NDArray[np.uint32]
-    postings: NDArray[np.int32]
+    postings: NDArray[np.uint16]
+    postings_high: NDArray[np.uint8]
     rarity: NDArray[np.uint8]
     forward: NDArray[np.uint32]
     forward_at: NDArray[np.uint32]
@@ -38,8 +39,15 @@ class Index:
     letters: NDArray[np.uint8]
     letters_at: NDArray[np.uint32]
     rows: SaidReader
-    marks: NDArray[np.int32]
+    marks: NDArray[np.int16]
     """Room to add up in, one place a row, all 0 between questions: an index answers one question at a time."""
+
+    def posted(self, begin: int, end: int) -> NDArray[np.int32]:
+        """The row numbers in these places of the postings."""
+        rows = self.postings_high[begin:end].astype(np.int32)
+        rows <<= LOW_BITS
+        rows |= self.postings[begin:end]
+        return rows
 
     def said(self, row: int) -> Said:
         """The row in its own words."""
@@ -50,16 +58,16 @@ def open_index(path: Path) -> Index:
     """The index in this folder; RegisterError when it is not there, or made by another version."""
     try:
         meta: dict[str, Any] = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+        if meta.get("format") != FORMAT:
+            raise RegisterError(f"{path}: the search index is of another version; import the register again.")
         arrays = {name: np.load(path / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in ARRAYS}
         rows = SaidReader(path)
     except (OSError, ValueError) as problem:
         raise RegisterError(
             f"{path}: the search index is missing or damaged ({problem}); import the register again."
         ) from problem
-    if meta.get("format") != FORMAT:
-        raise RegisterError(f"{path}: the search index is of another version; import the register again.")
     size = int(meta["rows"])
-    marks = np.zeros(size, dtype=np.int32)
+    marks = np.zeros(size, dtype=np.int16)
     return Index(path, size, 32 - int(meta["bits"]), meta["normaliser"], **arrays, rows=rows, marks=marks)
 
 
@@ -76,10 +84,13 @@ def stages(size: int) -> tuple[Stage, ...]:
     """The cascade for a register of so many rows: budgets grow with it, because every feature grows commoner."""
     return (
         Stage(max(3_000, size // 400), 100, 5),
-        Stage(max(30_000, size // 40), 400, 10),
-        Stage(max(100_000, size // 16), 400, 10),
+        Stage(max(20_000, size // 50), 150, 10),
+        Stage(max(40_000, size // 28), 150, 10),
     )
 
+
+MOST_READ = 140
+"""Features that are read at most: so many of the highest rarity still fit the room that they are added up in."""
 
 AGREES = (0, 40, 64, 0, 32, 24, 0)
 DIFFERS = (-80, -16, -16, 0, -32, -40, 0)
@@ -99,9 +110,7 @@ def rows_with_number(number: str, index: Index) -> list[int]:
     begin, end = index.offsets[bucket : bucket + 2].tolist()
     wanted = number.encode()[:MOST_LETTERS]
     return [
-        row
-        for row in index.postings[begin : min(end, begin + MOST_BEARERS)].tolist()
-        if wanted in _numbers_of(row, index)
+        row for row in index.posted(begin, min(end, begin + MOST_BEARERS)).tolist() if wanted in _numbers_of(row, index)
     ]
 
 
@@ -126,40 +135,51 @@ def candidates(question: Question, index: Index, stage: Stage) -> list[int]:
     order = order[lengths[order] > 0]
     if not order.size:
         return []
+    order = order[:MOST_READ]
     order = order[: max(int(np.searchsorted(np.cumsum(lengths[order]), stage.budget, side="right")), 1)]
-    weights = index.rarity[buckets[order]].tolist()
-    marks, postings, read = index.marks, index.postings, []
-    for begin, end, weight in zip(begins[order].tolist(), ends[order].tolist(), weights, strict=True):
-        rows = postings[begin:end]
-        known = marks[rows]
-        read.append(rows[known == 0])
-        marks[rows] = known + weight
-    rows = np.concatenate(read)
-    found = marks[rows]
-    marks[rows] = 0
-    rows, found = _pool(rows, found, stage.pool)
+    read = [index.posted(begin, end) for begin, end in zip(begins[order].tolist(), ends[order].tolist(), strict=True)]
+    rows = np.concatenate(read).astype(np.int64)
+    weights = np.repeat(index.rarity[buckets[order]].astype(np.int16), lengths[order])
+    np.add.at(index.marks, rows, weights)
+    rows, found = _pool(rows, index.marks, stage.pool)
     found = found + _short_fields(question, index.fields[rows])
     best: list[int] = rows[np.lexsort((rows, -found))][: stage.rows].tolist()
     return best
 
 
-def _pool(rows: Rows, found: Rows, most: int) -> tuple[Rows, Rows]:
-    """The rows of the highest marks, of equal ones the lowest rows."""
-    if rows.size <= most:
-        return rows, found
+def _pool(met: Places, marks: NDArray[np.int16], most: int) -> tuple[Places, Places]:
+    """The rows of the highest marks with them, of equal ones the lowest rows; the marks are wiped. `met` may hold a row many times."""
+    found = marks[met].astype(np.int64)
     reached = np.cumsum(np.bincount(found)[::-1])
-    least = reached.size - 1 - int(np.searchsorted(reached, most))
-    high = np.flatnonzero(found >= least)
-    high = high[np.lexsort((rows[high], -found[high]))][:most]
-    return rows[high], found[high]
+    wanted = most * TIMES
+    while True:
+        least = max(reached.size - 1 - int(np.searchsorted(reached, wanted)), 1)
+        rows = np.sort(met[found >= least])
+        rows = rows[np.flatnonzero(np.diff(rows, prepend=-1))]
+        if rows.size >= most or least == 1:
+            break
+        wanted *= 4
+    values = marks[rows].astype(np.int64)
+    marks[met] = 0
+    kept = np.argsort(-values, kind="stable")[:most]
+    return rows[kept], values[kept]
 
 
-def _short_fields(question: Question, fields: NDArray[np.uint32]) -> Rows:
+TIMES = 8
+"""How often a row is met on average, as a first guess."""
+
+
+def _among(values: NDArray[np.uint32], wanted: frozenset[int]) -> NDArray[np.bool_]:
+    """Whether each value is one of a few: for some hundred values a set is faster than `isin`."""
+    return np.array([one in wanted for one in values.tolist()], dtype=np.bool_)
+
+
+def _short_fields(question: Question, fields: NDArray[np.uint32]) -> Places:
     """What the short fields of the rows add."""
-    worth = np.zeros(len(fields), dtype=np.int32)
+    worth = np.zeros(len(fields), dtype=np.int64)
     for place, mine in enumerate(question.known):
         if mine and (AGREES[place] or DIFFERS[place]):
             held = fields[:, place]
-            same = np.isin(held, mine) if len(mine) > 1 else held == mine[0]
-            worth += np.where(held == 0, 0, np.where(same, AGREES[place], DIFFERS[place])).astype(np.int32)
+            same = held == mine[0] if len(mine) == 1 else _among(held, frozenset(mine))
+            worth += np.where(held == 0, 0, np.where(same, AGREES[place], DIFFERS[place]))
     return worth

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from livingproof.core.terms import MatchAnswer
@@ -42,12 +43,16 @@ class Candidate:
     probability: float
 
 
+def _nothing() -> tuple[Part, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The answer, with the row that it is about: None for `not_in_register`.
 
-    `candidates` are at most ten, best first; `model` is the version of the model that weighed them. Probabilities are calibrated on
-    made claims.
+    `rows` are at most ten, best first, `chances` their probabilities, calibrated on made claims; `model` is the version of the model
+    that weighed them. The parts are made each time that they are asked for: most answers of a long list are never explained.
     """
 
     answer: MatchAnswer
@@ -55,6 +60,17 @@ class Match:
     probability: float
     runner_up_row: int | None
     runner_up_probability: float
-    parts: tuple[Part, ...]
-    candidates: tuple[Candidate, ...]
+    rows: tuple[int, ...]
+    chances: tuple[float, ...]
     model: str
+    explained: Callable[[], tuple[Part, ...]] = field(default=_nothing, repr=False, compare=False)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What the answer rests on; () where no row was found."""
+        return self.explained()
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The rows with their probabilities, best first."""
+        return tuple(map(Candidate, self.rows, self.chances))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -34,7 +34,7 @@ def ranked_many(claims: Sequence[Keys], index: Index, model: Model, threads: int
 def _chunk(claims: Sequence[Keys], index: Index, model: Model, threads: int) -> list[Ranked]:
     arrays = packed(claims)
     cascade = stages(index.size)
-    ranked = [Ranked((), ())] * len(claims)
+    ranked = [Ranked()] * len(claims)
     waiting: list[list[int]] = [list(range(len(claims))), *([] for _ in cascade[1:])]
     for place, stage in enumerate(cascade):
         todo = np.array(waiting[place], dtype=np.int64)
@@ -44,14 +44,17 @@ def _chunk(claims: Sequence[Keys], index: Index, model: Model, threads: int) -> 
         points = points_of(model, values)
         for claim in waiting[place]:
             size = int(counts[claim])
-            one = Ranked.of(
-                model, rows[claim, :size].tolist(), points[claim, :size].tolist(), values[claim, :size].tolist()
-            )
+            held = values[claim]
+            one = Ranked.of(model, rows[claim, :size].tolist(), points[claim, :size].tolist(), _lines_of(held))
             ranked[claim] = one
             following = one.next_stage(model, place, len(cascade) - 1)
             if following is not None:
                 waiting[following].append(claim)
     return ranked
+
+
+def _lines_of(values: NDArray[np.int32]) -> Callable[[int], list[int]]:
+    return lambda place: values[place].tolist()
 
 
 def found_by(todo: NDArray[np.int64], claims: Arrays, index: Index, stage: Stage, threads: int) -> Found:
@@ -64,12 +67,12 @@ def found_by(todo: NDArray[np.int64], claims: Arrays, index: Index, stage: Stage
     )
     arrays, sized = of_index(index), (*out, register_size(index))
 
-    def run(part: NDArray[np.int64], marks: NDArray[np.int32]) -> None:
+    def run(part: NDArray[np.int64], marks: NDArray[np.int16]) -> None:
         rows = np.empty(index.size, dtype=np.int32)
         match_claims(part, claims, arrays, index.shift, (stage.budget, stage.pool, stage.rows), marks, rows, sized)
 
     parts = [todo[start::threads].copy() for start in range(threads)]
-    rooms = [index.marks, *(np.zeros(index.size, dtype=np.int32) for _ in parts[1:])]
+    rooms = [index.marks, *(np.zeros(index.size, dtype=np.int16) for _ in parts[1:])]
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(run, parts, rooms))
     return out

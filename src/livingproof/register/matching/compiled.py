@@ -1,4 +1,3 @@
-# ruff: noqa: SIM110 - the compiler takes loops where `all` and `any` would need a generator
 """Candidates and their comparisons for many claims, compiled: the same numbers as `candidates` and `features_of` give for one.
 
 Signatures are written out, so nothing is compiled while claims wait; numba keeps the machine code beside the package or, where that
@@ -12,9 +11,12 @@ from typing import Any
 import numpy as np
 from numba import njit, types
 
-from livingproof.register.index.fields import BODY, CITY, COUNTRY, EDITION, FORM, NAMES, POSTCODE, STANDARD
-from livingproof.register.index.reader import AGREES, DIFFERS
+from livingproof.register.index.fields import BODY, CITY, COUNTRY, EDITION, FORM, POSTCODE, STANDARD
+from livingproof.register.index.said import FIELD, ITEM
+from livingproof.register.index.shrunk import ESCAPE, LONGEST
+from livingproof.register.index.tokens import MOST_LETTERS
 from livingproof.register.matching.compiled_letters import BLOCKS, EQUAL, equal, likeness, number_kind
+from livingproof.register.matching.compiled_search import FIELDS, best_rows, holds, states_of
 from livingproof.register.matching.features import (
     COUNT,
     MOST_SHARED,
@@ -25,10 +27,9 @@ from livingproof.register.matching.features import (
 )
 
 LINE = ord("\n")
-REGISTER = int(Feature.REGISTER)
-FIELDS = len(NAMES)
+REGISTER, ADDRESS_LETTERS = int(Feature.REGISTER), int(Feature.ADDRESS_LETTERS)
+FIELD_SIGN, ITEM_SIGN = ord(FIELD), ord(ITEM)
 MOST_PLACES = 512
-_AGREES, _DIFFERS = np.array(AGREES, dtype=np.int64), np.array(DIFFERS, dtype=np.int64)
 
 
 def _in(kind: Any, dimensions: int = 1) -> Any:
@@ -37,9 +38,11 @@ def _in(kind: Any, dimensions: int = 1) -> Any:
 
 
 _group: Any = types.Tuple
-_U8, _U32, _I32, _I64 = _in(types.uint8), _in(types.uint32), _in(types.int32), _in(types.int64)
-CLAIMS = _group([*(_U32, _I64) * 5, _U8, _I64, _in(types.uint32, 2), _U32, _I64, _in(types.boolean)])
-INDEX = _group([_U32, _I32, _U8, _U32, _U32, _in(types.uint32, 2), _U8, _U32])
+_U8, _U32, _I64 = _in(types.uint8), _in(types.uint32), _in(types.int64)
+CLAIMS = _group([*(_U32, _I64) * 5, _U8, _I64, _in(types.uint32, 2), _U32, _I64, _in(types.boolean), _U8, _I64])
+INDEX = _group(
+    [_U32, _in(types.uint16), _U8, _U32, _U32, _in(types.uint32, 2), _U8, _U32, _U8, _U32, _in(types.uint8, 2), _U8]
+)
 STAGE = _group([types.int64] * 3)
 OUT = _group([types.int32[:, ::1], types.int64[::1], types.int32[:, :, ::1], types.int64])
 
@@ -59,145 +62,12 @@ def _part_end(tokens: Any, start: Any, end: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _holds(tokens: Any, start: Any, end: Any, token: Any) -> Any:
-    for place in range(start, end):
-        if tokens[place] == token:
-            return True
-    return False
-
-
-@njit(cache=True, nogil=True)
-def _read(search: Any, index: Any, shift: Any, budget: Any, marks: Any, rows: Any) -> Any:
-    """Add up the rarity of shared features in `marks`; `rows` gets each row met, once. Returns how many."""
-    offsets, postings, rarity = index[0], index[1], index[2]
-    keys = np.empty(search.size, dtype=np.int64)
-    count = 0
-    for place in range(search.size):
-        bucket = np.int64(search[place] >> shift)
-        length = np.int64(offsets[bucket + 1]) - np.int64(offsets[bucket])
-        if length:
-            keys[count] = (length << 32) | bucket
-            count += 1
-    ordered = np.sort(keys[:count])
-    met = 0
-    spent = 0
-    last = np.int64(-1)
-    for place in range(count):
-        if ordered[place] == last:
-            continue
-        last = ordered[place]
-        bucket = last & 0xFFFFFFFF
-        spent += last >> 32
-        if spent > budget and met:
-            break
-        weight = np.int32(rarity[bucket])
-        for at in range(offsets[bucket], offsets[bucket + 1]):
-            row = postings[at]
-            if marks[row] == 0:
-                rows[met] = row
-                met += 1
-            marks[row] += weight
-    return met
-
-
-@njit(cache=True, nogil=True)
-def _pool(rows: Any, met: Any, marks: Any, most: Any) -> Any:
-    """The rows of the highest marks as sorted keys (mark downwards, row upwards); the marks are wiped."""
-    highest = 0
-    for place in range(met):
-        highest = max(highest, marks[rows[place]])
-    least = 0
-    if met > most:
-        counted = np.zeros(highest + 1, dtype=np.int64)
-        for place in range(met):
-            counted[marks[rows[place]]] += 1
-        reached = 0
-        least = highest + 1
-        while reached < most:
-            least -= 1
-            reached += counted[least]
-    high = 0
-    for place in range(met):
-        if marks[rows[place]] >= least:
-            high += 1
-    keys = np.empty(high, dtype=np.int64)
-    high = 0
-    for place in range(met):
-        row = rows[place]
-        if marks[row] >= least:
-            keys[high] = (np.int64(highest - marks[row]) << 32) | np.int64(row)
-            high += 1
-        marks[row] = 0
-    ordered = np.sort(keys)[:most]
-    for place in range(ordered.size):
-        ordered[place] = ((highest - (ordered[place] >> 32)) << 32) | (ordered[place] & 0xFFFFFFFF)
-    return ordered
-
-
-@njit(cache=True, nogil=True)
-def _agrees(held: Any, own: Any, tokens: Any, start: Any, end: Any) -> Any:
-    """Whether a field's value is the claim's, or stands in its tokens."""
-    return held == own or _holds(tokens, start, end, held)
-
-
-@njit(cache=True, nogil=True)
-def _states(claim: Any, claims: Any, fields: Any, out: Any) -> None:
-    """For each short field of a row: 1 it agrees, -1 it differs, 0 one side holds nothing."""
-    own = claims[12][claim]
-    places, first, last = claims[6], claims[7][claim], claims[7][claim + 1]
-    standards, begin, end = claims[13], claims[14][claim], claims[14][claim + 1]
-    for field in range(FIELDS):
-        held = fields[field]
-        out[field] = 0
-        if held == 0:
-            continue
-        if field == CITY:
-            if own[CITY] or first < last:
-                out[field] = 1 if _agrees(held, own[CITY], places, first, last) else -1
-        elif field == POSTCODE:
-            if own[POSTCODE] or claims[15][claim]:
-                out[field] = 1 if _agrees(held, own[POSTCODE], places, first, last) else -1
-        elif field == STANDARD:
-            if begin < end:
-                out[field] = 1 if _holds(standards, begin, end, held) else -1
-        elif own[field]:
-            out[field] = 1 if own[field] == held else -1
-
-
-@njit(cache=True, nogil=True)
-def _best(claim: Any, claims: Any, index: Any, shift: Any, stage: Any, marks: Any, rows: Any, out: Any) -> Any:
-    """The best rows of a claim, in `out`; returns how many."""
-    begin, end = claims[1][claim], claims[1][claim + 1]
-    met = _read(claims[0][begin:end], index, shift, stage[0], marks, rows)
-    if met == 0:
-        return 0
-    pool = _pool(rows, met, marks, stage[1])
-    states = np.zeros(FIELDS, dtype=np.int64)
-    keys = np.empty(pool.size, dtype=np.int64)
-    for place in range(pool.size):
-        row = pool[place] & 0xFFFFFFFF
-        worth = pool[place] >> 32
-        _states(claim, claims, index[5][row], states)
-        for field in range(FIELDS):
-            if states[field] == 1:
-                worth += _AGREES[field]
-            elif states[field] == -1:
-                worth += _DIFFERS[field]
-        keys[place] = ((np.int64(1 << 30) - worth) << 32) | row
-    ordered = np.sort(keys)
-    count = min(stage[2], ordered.size)
-    for place in range(count):
-        out[place] = ordered[place] & 0xFFFFFFFF
-    return count
-
-
-@njit(cache=True, nogil=True)
 def _distinct(tokens: Any, start: Any, end: Any, rarity: Any, shift: Any, own: Any, weights: Any) -> Any:
     """The tokens between two places, each once, with their rarities; separators left out. Returns how many."""
     count = 0
     for place in range(start, end):
         token = tokens[place]
-        if token and not _holds(own, 0, count, token) and count < own.size:
+        if token and not holds(own, 0, count, token) and count < own.size:
             own[count] = token
             weights[count] = min(np.int64(rarity[token >> shift]), RAREST)
             count += 1
@@ -256,13 +126,13 @@ def _name_words(claim: Any, row: Any, claims: Any, index: Any, shift: Any, out: 
             whole = own[:count].sum()
             shared, rarest, lost_mine, lost_yours = 0, 0, 0, 0
             for place in range(count):
-                if _holds(theirs, 0, size, owned[place]):
+                if holds(theirs, 0, size, owned[place]):
                     shared += own[place]
                     rarest = max(rarest, own[place])
                 else:
                     lost_mine = max(lost_mine, own[place])
             for place in range(size):
-                if not _holds(owned, 0, count, theirs[place]):
+                if not holds(owned, 0, count, theirs[place]):
                     lost_yours = max(lost_yours, their[place])
             of_mine = THOUSAND * shared // whole if whole else 0
             of_yours = THOUSAND * shared // total if total else 0
@@ -295,7 +165,7 @@ def _addresses(claim: Any, row: Any, claims: Any, index: Any, shift: Any, out: A
         size = _distinct(yours, start, stop, rarity, shift, theirs, their)
         shared, numbers, known = 0, 0, 0
         for place in range(size):
-            same = _holds(owned, 0, count, theirs[place])
+            same = holds(owned, 0, count, theirs[place])
             if same:
                 shared += their[place]
             if theirs[place] & 1 and theirs[place] != postcode:
@@ -304,13 +174,55 @@ def _addresses(claim: Any, row: Any, claims: Any, index: Any, shift: Any, out: A
         if shared > most:
             most, total, lost = shared, their[:size].sum(), 0
             for place in range(count):
-                if own[place] > lost and not _holds(theirs, 0, size, owned[place]):
+                if own[place] > lost and not holds(theirs, 0, size, owned[place]):
                     lost = own[place]
             out[7] = THOUSAND * shared // whole if whole else 0
             out[8] = THOUSAND * shared // total if total else 0
             out[9], out[10] = min(shared, MOST_SHARED), lost
             out[11] = THOUSAND * numbers // known if known and digits else -1
         start = stop + 1
+
+
+@njit(cache=True, nogil=True)
+def _nearest_place(claim: Any, claims: Any, letters: Any, masks: Any, best: Any) -> Any:
+    """The likeness of an address to the nearest of the claim's, or `best` where none is nearer."""
+    mine, first, last = claims[16], claims[17][claim], claims[17][claim + 1]
+    start = first
+    while start <= last and letters.size:
+        stop = _line_end(mine, start, last)
+        if start < stop:
+            best = max(best, likeness(mine[start:stop], letters, masks))
+        start = stop + 1
+    return best
+
+
+@njit(cache=True, nogil=True)
+def _place_letters(claim: Any, row: Any, claims: Any, index: Any, masks: Any, room: Any, out: Any) -> None:
+    """Likeness of the nearest pair of addresses as they are written: the second field of the row's text."""
+    codes, at, end, table = index[8], np.int64(index[9][row]), np.int64(index[9][row + 1]), index[10]
+    best: Any = -1
+    field, size, escaped = 0, 0, False
+    while at < end and field < 2 and claims[17][claim] < claims[17][claim + 1]:  # noqa: PLR2004 - the second field
+        code = codes[at]
+        at += 1
+        if code == ESCAPE and not escaped:
+            escaped = True
+            continue
+        for place in range(1 if escaped else table[code, LONGEST]):
+            sign = code if escaped else table[code, place]
+            if sign in (FIELD_SIGN, ITEM_SIGN):
+                if field == 1:
+                    best = _nearest_place(claim, claims, room[:size], masks, best)
+                size = 0
+                field += 1 if sign == FIELD_SIGN else 0
+            elif field == 1 and size < room.size:
+                if 65 <= sign <= 90:  # noqa: PLR2004 - A and Z
+                    sign += np.uint8(32)
+                if sign >= 128 or 97 <= sign <= 122 or 48 <= sign <= 57:  # noqa: PLR2004 - a, z, 0, 9
+                    room[size] = sign
+                    size += 1
+        escaped = False
+    out[ADDRESS_LETTERS] = best
 
 
 @njit(cache=True, nogil=True)
@@ -355,7 +267,7 @@ def _features(claim: Any, row: Any, claims: Any, index: Any, shift: Any, masks: 
     """The comparisons of a claim with a row."""
     out[COUNT] = shift
     states = np.zeros(FIELDS, dtype=np.int64)
-    _states(claim, claims, index[5][row], states)
+    states_of(claim, claims, index[5][row], states)
     _name_letters(claim, row, claims, index, masks, out)
     _name_words(claim, row, claims, index, shift, out)
     out[6] = states[FORM]
@@ -365,9 +277,10 @@ def _features(claim: Any, row: Any, claims: Any, index: Any, shift: Any, masks: 
     out[18], out[19], out[20] = states[STANDARD], states[EDITION], states[BODY]
     out[21] = 0
     for place in range(np.int64(index[4][3 * row + 2]), np.int64(index[4][3 * row + 3])):
-        if _holds(claims[8], claims[9][claim], claims[9][claim + 1], index[3][place]):
+        if holds(claims[8], claims[9][claim], claims[9][claim + 1], index[3][place]):
             out[21] = 1
     out[23] = _evidence(claim, claims)
+    _place_letters(claim, row, claims, index, masks, np.empty(MOST_LETTERS, dtype=np.uint8), out)
 
 
 @njit(
@@ -377,7 +290,7 @@ def _features(claim: Any, row: Any, claims: Any, index: Any, shift: Any, masks: 
         INDEX,
         types.int64,
         STAGE,
-        types.int32[::1],
+        types.int16[::1],
         types.int32[::1],
         OUT,
     ),
@@ -390,7 +303,7 @@ def match_claims(todo: Any, claims: Any, index: Any, shift: Any, stage: Any, mar
     values = np.zeros(COUNT + 1, dtype=np.int64)
     for place in range(todo.size):
         claim = todo[place]
-        count = _best(claim, claims, index, shift, stage, marks, rows, out[0][claim])
+        count = best_rows(claim, claims, index, shift, stage, marks, rows, out[0][claim])
         out[1][claim] = count
         for candidate in range(count):
             _features(claim, np.int64(out[0][claim, candidate]), claims, index, shift, masks, values)

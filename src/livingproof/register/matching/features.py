@@ -57,6 +57,7 @@ class Feature(IntEnum):
     NAME_WHOLE = 22  # rarity of the whole name where it is shared; -1 where it is not
     EVIDENCE = 23  # what the claim holds: 1 number + 2 address of a street + 4 standard + 8 body
     REGISTER = 24  # sixteenths of ln(rows of the register): how much may agree by chance
+    ADDRESS_LETTERS = 25  # likeness of the nearest pair of addresses, letter by letter; -1 when one side has none
 
 
 class NumberKind(IntEnum):
@@ -151,7 +152,7 @@ def features_of(claim: Asked, row: int, index: Index) -> list[int]:
     values += (_one_of(known[place], fields[place]) for place in (STANDARD, EDITION, BODY))
     values.append(_any_of(question.ids, forward[second:]))
     values.append(max((claim.wholes.get(name, -1) for name in letters[: cut - begin].split(b"\n")), default=-1))
-    values += (claim.evidence, register_size(index))
+    values += (claim.evidence, register_size(index), _place_letters(question.places, index.rows.addresses(row)))
     return values
 
 
@@ -161,6 +162,10 @@ def _letters(mine: tuple[bytes, ...], yours: bytes) -> int:
         for one in mine:
             best = max(best, likeness(one, other))
     return best
+
+
+def _place_letters(mine: tuple[bytes, ...], yours: list[bytes]) -> int:
+    return max((likeness(one, other) for other in yours if other for one in mine if one), default=-1)
 
 
 def likeness(left: bytes, right: bytes) -> int:

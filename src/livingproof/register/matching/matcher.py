@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from livingproof.core.errors import RegisterError
 from livingproof.core.matching.keys import Keys, Normaliser
@@ -11,7 +11,7 @@ from livingproof.register.index.question import question_of
 from livingproof.register.index.reader import Index, candidates, stages
 from livingproof.register.matching.answer import Match
 from livingproof.register.matching.features import asked, features_of
-from livingproof.register.matching.rules import Ranked, decide
+from livingproof.register.matching.rules import Asking, Ranked, decide
 from livingproof.register.matching.scorecard import Model, shipped_model
 
 
@@ -29,7 +29,7 @@ class Matcher:
 
     def match(self, keys: Keys) -> Match:
         """The answer to one claim."""
-        return decide(keys, self._ranked(keys), self.index, self.normaliser, self.model)
+        return self._decided(keys, self._ranked(keys))
 
     def match_many(self, claims: Sequence[Keys], *, threads: int = 2) -> list[Match]:
         """The answers to many claims, in their order: the same as `match` gives, claim by claim.
@@ -41,15 +41,16 @@ class Matcher:
         from livingproof.register.matching.batch import ranked_many
 
         ranked = ranked_many(claims, self.index, self.model, threads)
-        return [
-            decide(keys, one, self.index, self.normaliser, self.model) for keys, one in zip(claims, ranked, strict=True)
-        ]
+        return list(map(self._decided, claims, ranked))
+
+    def _decided(self, keys: Keys, ranked: Ranked) -> Match:
+        return decide(Asking(keys, ranked, self.index, self.normaliser, self.model))
 
     def _ranked(self, keys: Keys) -> Ranked:
         question = question_of(keys)
         claim = asked(question, self.index)
         known: dict[int, tuple[int, list[int]]] = {}
-        ranked = Ranked((), ())
+        ranked = Ranked()
         place: int | None = 0
         while place is not None:
             rows = candidates(question, self.index, self.stages[place])
@@ -58,6 +59,10 @@ class Matcher:
                     values = features_of(claim, row, self.index)
                     known[row] = self.model.points(values), values
             found = [known[row] for row in rows]
-            ranked = Ranked.of(self.model, rows, [points for points, _ in found], [values for _, values in found])
+            ranked = Ranked.of(self.model, rows, [points for points, _ in found], _values_of(found))
             place = ranked.next_stage(self.model, place, len(self.stages) - 1)
         return ranked
+
+
+def _values_of(found: list[tuple[int, list[int]]]) -> Callable[[int], list[int]]:
+    return lambda place: found[place][1]

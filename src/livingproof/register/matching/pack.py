@@ -12,6 +12,7 @@ from livingproof.core.matching.keys import Keys
 from livingproof.register.index.build import letters_of
 from livingproof.register.index.fields import fields_of, number_of
 from livingproof.register.index.reader import Index
+from livingproof.register.index.said import letters_in
 from livingproof.register.index.tokens import tokens_of
 
 Arrays = tuple[NDArray[Any], ...]
@@ -21,6 +22,7 @@ def packed(claims: Sequence[Keys]) -> Arrays:
     """The features of these claims; offsets have one place more than claims (letters: two to a claim, and one more)."""
     tokens = tokens_of(claims)
     letters = [part for key in claims for part in letters_of(key)]
+    places = [b"\n".join([letters_in(place.encode()) for place in key.said.addresses]) for key in claims]
     standards = [[number_of(one) for one in key.standards] for key in claims]
     return (
         tokens.search,
@@ -39,6 +41,8 @@ def packed(claims: Sequence[Keys]) -> Arrays:
         np.array([one for each in standards for one in each], dtype=np.uint32),
         _at(np.array([len(each) for each in standards], dtype=np.int64)),
         tokens.long_numbers,
+        np.frombuffer(b"".join(places), dtype=np.uint8),
+        _at(np.array([len(one) for one in places], dtype=np.int64)),
     )
 
 
@@ -53,6 +57,8 @@ def of_index(index: Index) -> Arrays:
         index.fields,
         index.letters,
         index.letters_at,
+        *index.rows.arrays,
+        index.postings_high,
     )
 
 

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from livingproof.core.matching.keys import Keys, Normaliser, Said
-from livingproof.core.matching.names import NameReason
-from livingproof.core.matching.sides import Sides, compare_sides
+from livingproof.core.matching.addresses import AddressMatch
+from livingproof.core.matching.addresses import Part as PlacePart
+from livingproof.core.matching.keys import Keys, Normaliser, Said, address_words
+from livingproof.core.matching.names import NameMatch, NameReason, tells_apart
+from livingproof.core.matching.numbers import compare_numbers
+from livingproof.core.matching.sides import Sides, compare_holders, compare_sides, compare_sites
 from livingproof.core.terms import MatchAnswer, Zone
 from livingproof.register.index.build import RARITY_UNIT
 from livingproof.register.index.question import question_of
 from livingproof.register.index.reader import Index, names_of, rows_with_number
-from livingproof.register.matching.answer import Candidate, Match, Part, PartState
-from livingproof.register.matching.features import Feature, asked, features_of
+from livingproof.register.index.tokens import NAME_WORD, token
+from livingproof.register.matching.answer import Match, Part, PartState
+from livingproof.register.matching.features import THOUSAND, Feature, NumberKind, asked, features_of
 from livingproof.register.matching.scorecard import Model
 
 STRANGERS = frozenset({NameReason.NOTHING_SHARED, NameReason.NO_LEGAL_NAME, NameReason.NOT_COMPARABLE})
 """Reasons under which two names give nothing to hold on to."""
 
+PARTLY = frozenset({NameReason.PARTLY, NameReason.INITIALS, NameReason.OTHER_SCRIPT})
+"""Reasons under which a name needs the number or the address beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, best first, with the comparisons of each."""
+    """Candidates, best first, with their probabilities and the comparisons of the best."""
 
-    candidates: tuple[Candidate, ...]
-    values: tuple[tuple[int, ...], ...]
+    rows: tuple[int, ...] = ()
+    chances: tuple[float, ...] = ()
+    best: tuple[int, ...] = ()
 
     @staticmethod
-    def of(model: Model, rows: Sequence[int], points: Sequence[int], values: Sequence[Sequence[int]]) -> Ranked:
-        """The rows by their points, higher first, then lower rows."""
+    def of(model: Model, rows: Sequence[int], points: Sequence[int], values: Callable[[int], Sequence[int]]) -> Ranked:
+        """The rows by their points, higher first, then lower rows; `values` gives the comparisons by place."""
         if not rows:
-            return Ranked((), ())
+            return Ranked()
         order = sorted(range(len(rows)), key=lambda place: (-points[place], rows[place]))
         chances = model.probabilities([points[place] for place in order])
-        ranked = tuple([Candidate(rows[place], chance) for place, chance in zip(order, chances, strict=True)])
-        return Ranked(ranked, tuple([tuple(values[place]) for place in order]))
+        return Ranked(tuple([rows[place] for place in order]), tuple(chances), tuple(values(order[0])))
 
     def next_stage(self, model: Model, stage: int, last: int) -> int | None:
         """The stage to read on with, None where reading on is no use: the answer is plain, or everything was read.
@@ -44,59 +52,158 @@ class Ranked:
         """
         if stage == last:
             return None
-        chance = sum(one.probability for one in self.candidates)
+        chance = sum(self.chances)
         if stage == 0:
-            if self.candidates and self.candidates[0].probability >= model.leave:
+            if self.chances and self.chances[0] >= model.leave:
                 return None
             return 1 if chance >= model.refuse else last
         return None if chance >= model.accept else stage + 1
 
 
-def decide(keys: Keys, ranked: Ranked, index: Index, normaliser: Normaliser, model: Model) -> Match:
-    """The answer to a claim from its ranked candidates."""
-    if not ranked.candidates or (ranked.candidates[0].probability < NOTHING and not keys.numbers):
-        return _match(MatchAnswer.NOT_IN_REGISTER, None, ranked, (), model)
-    best = ranked.candidates[0].row
-    other = index.said(best)
-    sides = compare_sides(keys.said, other, normaliser.legal_forms)
-    answer, row = _answer(keys, sides, ranked, index, normaliser, model)
-    if row is None:
-        return _match(answer, None, ranked, (), model)
-    if row != best:
-        other = index.said(row)
-        sides = compare_sides(keys.said, other, normaliser.legal_forms)
-    values = next((held for one, held in zip(ranked.candidates, ranked.values, strict=True) if one.row == row), None)
-    if values is None:
-        values = tuple(features_of(asked(question_of(keys), index), row, index))
-    return _match(answer, row, ranked, _parts(keys, other, sides, values, model), model)
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A claim's keys with what they are answered from."""
 
+    keys: Keys
+    ranked: Ranked
+    index: Index
+    normaliser: Normaliser
+    model: Model
+
+
+def decide(asking: Asking) -> Match:
+    """The answer to a claim from its ranked candidates."""
+    ranked = asking.ranked
+    if not ranked.rows or (
+        ranked.chances[0] < NOTHING and not asking.keys.numbers and ranked.best[Feature.NAME_WHOLE] < 0
+    ):
+        return _match(MatchAnswer.NOT_IN_REGISTER, None, asking)
+    return _match(*(_accepted if ranked.chances[0] >= asking.model.accept else _doubted)(asking), asking)
+
+
+SURE = 0.8
+"""Below this probability names that share but a part need the number or the address beside them."""
 
 NOTHING = 0.02
-"""Below this probability no row is looked at more closely, unless a number may be another's."""
+"""Below this probability no row is looked at more closely, unless a number may be another's or a whole name is shared."""
+
+FAR_NAME = 500
+"""Names whose nearest pair is less alike than this, in thousandths, and shares not all words of the claim's, are not the same."""
 
 
-def _answer(
-    keys: Keys, sides: Sides, ranked: Ranked, index: Index, normaliser: Normaliser, model: Model
-) -> tuple[MatchAnswer, int | None]:
-    best = ranked.candidates[0]
-    stranger = _stranger(sides)
-    if best.probability >= model.accept:
-        if stranger:
+def _accepted(asking: Asking) -> tuple[MatchAnswer, int | None]:
+    """The answer where a row is likely enough: the holder and the site have the last word.
+
+    The rules of names and addresses take most of the time: they are asked only where the keys do not settle the matter.
+    """
+    row, chance = asking.ranked.rows[0], asking.ranked.chances[0]
+    other = asking.index.said(row)
+    values, doubtful = asking.ranked.best, False
+    if asking.keys.ids or chance < SURE or _one_has_more(values) or not _shares_a_mark(asking.keys, row, asking.index):
+        sides = compare_holders(asking.keys.said, other, asking.normaliser.legal_forms)
+        if _stranger(sides):
             taken = sides.number is not None and sides.number[0] is Zone.SAME
-            return (MatchAnswer.NUMBER_OF_ANOTHER_HOLDER if taken else MatchAnswer.UNCLEAR), best.row
-        if sides.address and sides.address.zone is Zone.OTHER:
-            return MatchAnswer.SITE_NOT_COVERED, best.row
-        return MatchAnswer.CERTIFICATE_MATCHED, best.row
-    borrowed, bears = _under_number(keys, index, normaliser)
+            return (MatchAnswer.NUMBER_OF_ANOTHER_HOLDER if taken else MatchAnswer.UNCLEAR), row
+        doubtful = _hardly_the_holder(sides, asking.keys.said, other, sure=chance >= SURE)
+    if _elsewhere(asking.keys, values, other):
+        return MatchAnswer.SITE_NOT_COVERED, row
+    open_ = doubtful or values[Feature.COUNTRY] < 0
+    return (MatchAnswer.UNCLEAR if open_ else MatchAnswer.CERTIFICATE_MATCHED), row
+
+
+def _doubted(asking: Asking) -> tuple[MatchAnswer, int | None]:
+    """The answer where no row is likely enough."""
+    ranked, model = asking.ranked, asking.model
+    borrowed, bears = _under_number(asking.keys, asking.index, asking.normaliser)
     if borrowed is not None:
         return MatchAnswer.NUMBER_OF_ANOTHER_HOLDER, borrowed
-    if not stranger and sides.holder_zone is Zone.SAME and sides.address and sides.address.zone is Zone.OTHER:
-        return MatchAnswer.SITE_NOT_COVERED, best.row
-    if not stranger and _of_one_holder(ranked, index) >= model.accept:
-        return MatchAnswer.CERTIFICATE_AMBIGUOUS, best.row
-    if best.probability >= model.refuse:
-        return MatchAnswer.UNCLEAR, best.row
+    several = sum(ranked.chances) >= model.accept
+    if several or asking.keys.ids or not _unlike(asking.keys, ranked.best):
+        found = _one_holder(asking, several=several)
+        if found is not None:
+            return found, ranked.rows[0]
+    if ranked.chances[0] >= model.refuse:
+        return MatchAnswer.UNCLEAR, ranked.rows[0]
     return (MatchAnswer.NOT_IN_REGISTER, None) if bears is None else (MatchAnswer.UNCLEAR, bears)
+
+
+def _one_holder(asking: Asking, *, several: bool) -> MatchAnswer | None:
+    """What is known when the company of the best row is the claim's; None when it is not known to be."""
+    other = asking.index.said(asking.ranked.rows[0])
+    sides = compare_holders(asking.keys.said, other, asking.normaliser.legal_forms)
+    if _stranger(sides):
+        return None
+    if sides.holder_zone is Zone.SAME:
+        place = compare_sites(asking.keys.said, other)
+        if place is not None and place.zone is Zone.OTHER:
+            return MatchAnswer.SITE_NOT_COVERED
+        if place is not None and _at_this_place(place) and _without_rival(asking.ranked):
+            return MatchAnswer.CERTIFICATE_MATCHED
+    alike = several and _of_one_holder(asking.ranked, asking.index) >= asking.model.accept
+    return MatchAnswer.CERTIFICATE_AMBIGUOUS if alike else None
+
+
+def _at_this_place(place: AddressMatch) -> bool:
+    """Whether the town agrees and something of the street does, and nothing differs: addresses of lists are often but pieces."""
+    nearer = (place.street, place.number, place.estate, place.postcode)
+    apart = PlacePart.DIFFERENT in {place.country, place.region, place.city, *nearer[:3]}
+    return place.zone is Zone.SAME or (place.city is PlacePart.SAME and not apart and not NEAR.isdisjoint(nearer))
+
+
+NEAR = frozenset({PlacePart.SAME, PlacePart.SIMILAR})
+LEADS = 0.9
+"""The share of all that the candidates have that leaves no room for a second row."""
+
+
+def _without_rival(ranked: Ranked) -> bool:
+    """Whether the best row is the only one that comes into question, and no country, standard or number speaks against it."""
+    values, first = ranked.best, ranked.chances[0]
+    against = values[Feature.COUNTRY] < 0 or values[Feature.STANDARD] < 0
+    other_number = values[Feature.NUMBER_KIND] == NumberKind.OTHER
+    return first >= NOTHING and first >= LEADS * sum(ranked.chances) and not against and not other_number
+
+
+def _one_has_more(values: tuple[int, ...]) -> bool:
+    """Whether all words of one name stand in the other, but not the other way round."""
+    return (values[Feature.NAME_OF_CLAIM] == THOUSAND) != (values[Feature.NAME_OF_RECORD] == THOUSAND)
+
+
+def _much_more(names: NameMatch) -> bool:
+    """Whether one name has all words of the other and more that tell apart: two words of another firm of a group, a number of a unit."""
+    only = (*names.left_only, *names.right_only)
+    more = sum(map(tells_apart, only)) >= MUCH or any(map(str.isdigit, only))
+    return names.reason is NameReason.MORE_WORDS and more
+
+
+MUCH = 2
+
+
+def _shares_a_mark(keys: Keys, row: int, index: Index) -> bool:
+    """Whether a word that tells companies apart stands in names of both: then no rule calls them strangers."""
+    begin, end = index.forward_at[3 * row : 3 * row + 2].tolist()
+    held = index.forward[begin:end].tolist()
+    return any(token(NAME_WORD, word) in held for name in keys.names for word in name.split() if tells_apart(word))
+
+
+def _unlike(keys: Keys, values: tuple[int, ...]) -> bool:
+    """Whether the names are too far apart, letter by letter and word by word, for any rule to call them the same."""
+    far = values[Feature.NAME_LETTERS] < FAR_NAME and values[Feature.NAME_OF_CLAIM] < THOUSAND
+    return far and all(name.isascii() for name in keys.names)
+
+
+def _elsewhere(keys: Keys, values: tuple[int, ...], other: Said) -> bool:
+    """Whether an address of the claim is none of the row's.
+
+    One that is written with the same letters, or all of whose words stand in an address of the row, is not.
+    """
+    if len(keys.said.addresses) == 1:
+        if values[Feature.ADDRESS_LETTERS] == THOUSAND:
+            return False
+        words = set(keys.addresses[0].split()) if keys.addresses else set()
+        if words and any(words <= set(address_words(place).split()) for place in other.addresses):
+            return False
+    match = compare_sites(keys.said, other)
+    return match is not None and match.zone is Zone.OTHER
 
 
 def _stranger(sides: Sides) -> bool:
@@ -107,44 +214,68 @@ def _stranger(sides: Sides) -> bool:
     return zone is Zone.OTHER or (sides.holder is not None and sides.holder.reason in STRANGERS)
 
 
+def _hardly_the_holder(sides: Sides, claim: Said, other: Said, *, sure: bool) -> bool:
+    """Whether the names share but a part, and neither number nor address says the same; `sure` where the score speaks for the row."""
+    if sides.holder_zone is Zone.SAME or sides.holder is None:
+        return False
+    if not _much_more(sides.holder) and (sure or sides.holder.reason not in PARTLY):
+        return False
+    if sides.number is not None and sides.number[0] is not Zone.OTHER:
+        return False
+    place = compare_sites(claim, other)
+    return place is None or place.zone is not Zone.SAME
+
+
 def _under_number(keys: Keys, index: Index, normaliser: Normaliser) -> tuple[int | None, int | None]:
     """The first row that bears the claim's number for another holder, and the first that bears it at all; None for none."""
     bears = None
     for row in dict.fromkeys(row for number in keys.numbers for row in rows_with_number(number, index)):
-        sides = compare_sides(keys.said, index.said(row), normaliser.legal_forms)
-        if sides.number and sides.number[0] is Zone.SAME:
-            if sides.holder_zone is Zone.OTHER:
-                return row, row
-            bears = row if bears is None else bears
+        other = index.said(row)
+        if not any(compare_numbers(one, two) is Zone.SAME for one in keys.said.numbers for two in other.numbers):
+            continue
+        if compare_holders(keys.said, other, normaliser.legal_forms).holder_zone is Zone.OTHER:
+            return row, row
+        bears = row if bears is None else bears
     return None, bears
 
 
 def _of_one_holder(ranked: Ranked, index: Index) -> float:
     """The probability of all candidates that bear a name of the best one."""
-    first = set(names_of(ranked.candidates[0].row, index).split(b"\n"))
-    return ranked.candidates[0].probability + sum(
-        one.probability
-        for one in ranked.candidates[1:]
-        if one.probability >= NOTHING and not first.isdisjoint(names_of(one.row, index).split(b"\n"))
+    first = set(names_of(ranked.rows[0], index).split(b"\n"))
+    return ranked.chances[0] + sum(
+        chance
+        for row, chance in zip(ranked.rows[1:], ranked.chances[1:], strict=True)
+        if chance >= NOTHING and not first.isdisjoint(names_of(row, index).split(b"\n"))
     )
 
 
-def _match(answer: MatchAnswer, row: int | None, ranked: Ranked, parts: tuple[Part, ...], model: Model) -> Match:
-    found = ranked.candidates
-    chosen = next((one for one in found if one.row == row), None)
-    if row is None and found:
-        chosen = found[0]
-    rest = [one for one in found if one is not chosen]
+def _match(answer: MatchAnswer, row: int | None, asking: Asking) -> Match:
+    rows, chances = asking.ranked.rows, asking.ranked.chances
+    chosen = 0 if row is None else rows.index(row) if row in rows else None
+    rest = 1 if chosen == 0 else 0
     return Match(
         answer=answer,
         row=row,
-        probability=chosen.probability if chosen else 0.0,
-        runner_up_row=rest[0].row if rest else None,
-        runner_up_probability=rest[0].probability if rest else 0.0,
-        parts=parts,
-        candidates=found,
-        model=model.version,
+        probability=chances[chosen] if chosen is not None and rows else 0.0,
+        runner_up_row=rows[rest] if len(rows) > rest else None,
+        runner_up_probability=chances[rest] if len(rows) > rest else 0.0,
+        rows=rows,
+        chances=chances,
+        model=asking.model.version,
+        explained=partial(explained, asking, row),
     )
+
+
+def explained(asking: Asking, row: int | None) -> tuple[Part, ...]:
+    """The parts of the explanation of one row, () for none."""
+    if row is None:
+        return ()
+    keys, ranked, index = asking.keys, asking.ranked, asking.index
+    other = index.said(row)
+    sides = compare_sides(keys.said, other, asking.normaliser.legal_forms)
+    at_hand = row == ranked.rows[0]
+    values = ranked.best if at_hand else tuple(features_of(asked(question_of(keys), index), row, index))
+    return _parts(keys, other, sides, values, asking.model)
 
 
 _STATES = {Zone.SAME: PartState.AGREES, Zone.UNCLEAR: PartState.UNCLEAR, Zone.OTHER: PartState.DIFFERS}
@@ -191,7 +322,7 @@ def _ruled(sides: Sides, values: tuple[int, ...], points: list[float]) -> tuple[
             place.left if place else None,
             place.right if place else None,
             values[Feature.ADDRESS_RARITY] / RARITY_UNIT,
-            sum(points[Feature.ADDRESS_OF_CLAIM : Feature.POSTCODE + 1]),
+            sum(points[Feature.ADDRESS_OF_CLAIM : Feature.POSTCODE + 1]) + points[Feature.ADDRESS_LETTERS],
             place.reason.value if place else None,
         ),
     )

@@ -68,7 +68,7 @@ class Model:
 
     def points(self, values: Sequence[int]) -> int:
         """The points of one row."""
-        return sum(scale.of(value) for scale, value in zip(self.scales, values, strict=True))
+        return sum([one.points[bisect_right(one.edges, value)] for one, value in zip(self.scales, values, strict=True)])
 
     def probabilities(self, points: Sequence[int]) -> list[float]:
         """The probability of each candidate; `points` fall, and those far behind have the least probability there is."""

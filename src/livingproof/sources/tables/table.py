@@ -39,6 +39,6 @@ class Form:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
-    tolerant: bool = False
     rows: tuple[str, ...] = ()
     """Names under which the list of rows stands in JSON, or the elements that are rows in XML."""
+    tolerant: bool = False

@@ -139,7 +139,10 @@ def _rows(sheet: Any, formulas: Any | None, name: str) -> Iterator[tuple[int, Ce
         lost = next((text for cell, text in zip(cells, texts, strict=False) if cell is None and text is not None), None)
         if lost is not None:
             remedy = "open and save the workbook, or put the value in its place"
-            yield number, Damaged("has a formula whose value was not kept", remedy, str(getattr(lost, "text", lost)), cells)
+            yield (
+                number,
+                Damaged("has a formula whose value was not kept", remedy, str(getattr(lost, "text", lost)), cells),
+            )
         elif any(cell not in (None, "") for cell in cells):
             yield number, cells
 

@@ -1,0 +1,55 @@
+"""Jobs of the worker: names that the queue knows. Each hands the hour to a plain function."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from livingproof.app.kit import clock, mail
+from livingproof.app.people import sweeping
+
+EVERY = 10
+"""Minutes between two turns of the clock."""
+log = logging.getLogger(__name__)
+
+
+def enqueue(job: str, *ids: str) -> None:
+    """Have the worker do the function of this dotted name, once what is being written is written. It takes ids only, and bears to be done twice.
+
+    Where JOBS_AT_ONCE is set (tests, commands), it is done here, by whoever asks.
+    """
+    transaction.on_commit(lambda: _hand_over(job, ids))
+
+
+def _hand_over(job: str, ids: tuple[str, ...]) -> None:
+    if getattr(settings, "JOBS_AT_ONCE", False):
+        import_string(job)(*ids)
+        return
+
+    from django_q.tasks import async_task
+
+    async_task(job, *ids)
+
+
+def turn() -> None:
+    """One turn of the clock, then the mail that came of it, then what is kept of people only for a while goes."""
+    for refusal in clock.run(timezone.now()):
+        codes = ", ".join(one.code for one in refusal.blocked)
+        log.warning("the clock could not do %s on %s %s: %s", refusal.act, refusal.kind, refusal.number, codes)
+    mail.send(timezone.now())
+    sweeping.sweep(timezone.now())
+
+
+def keep_schedule(**_: Any) -> None:
+    """See to it that the clock is on the worker's schedule; called after every migration."""
+    from django_q.models import Schedule
+
+    Schedule.objects.update_or_create(
+        name="clock",
+        defaults={"func": "livingproof.app.kit.jobs.turn", "schedule_type": Schedule.MINUTES, "minutes": EVERY},
+    )

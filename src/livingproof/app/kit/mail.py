@@ -1,0 +1,48 @@
+"""Notices as mail, in the language of whoever reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from livingproof.app.kit import reasons
+from livingproof.app.kit.models import Notice
+from livingproof.app.people.models import Organisation
+from livingproof.core.system.machine import Blocked
+
+MOST = 200
+"""Mails of one turn; the rest goes with the next."""
+
+
+def send(now: datetime) -> int:
+    """Mail what was not mailed yet; how many went. A notice counts as mailed once the mail server took it."""
+    waiting = Notice.objects.filter(mailed_at=None, person__active=True, person__account__isnull=False)
+    sent = 0
+    for notice in waiting.select_related("person__account").order_by("made_at")[:MOST]:
+        account = notice.person.account
+        if account is None:
+            continue
+        told = reasons.told(Blocked(notice.code, notice.facts), None, account.language)
+        EmailMessage(
+            subject=f"{notice.record_number}: {told.text}", body=f"{told.text}\n\n{told.todo}\n", to=[account.email]
+        ).send()
+        notice.mailed_at = now
+        notice.save(update_fields=["mailed_at"])
+        sent += 1
+    return sent
+
+
+def checkpoint(organisation: Organisation, path: Path | None) -> int:
+    """Mail a checkpoint to whoever keeps them (the setting LIVINGPROOF_CHECKPOINT_MAIL); 0 where there is none to send or to send to."""
+    if path is None or not settings.CHECKPOINT_MAIL:
+        return 0
+    body = (
+        f"The attached file says what the ledger of {organisation.name} was on {path.stem}.\n"
+        "Keep it: `livingproof ledger verify --checkpoint FILE` holds a later ledger against it.\n"
+    )
+    message = EmailMessage(f"Checkpoint of the ledger, {path.stem}", body, to=settings.CHECKPOINT_MAIL)
+    message.attach(path.name, path.read_text(encoding="utf-8"), "application/json")
+    return message.send()

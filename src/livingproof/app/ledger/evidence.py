@@ -1,0 +1,183 @@
+"""The evidence store: bytes kept by their digest, for each organisation apart, for as long as a record rests on them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from livingproof.app.ledger.models import Evidence, Reference
+from livingproof.app.people.models import Organisation
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+LIVES = {"photo": 365, "measurement": 365, "certificate": 365, "capture": 90, "file": 1095}
+"""Days that evidence of a kind counts as fresh; and, once nothing rests on it, how long its content is kept."""
+LONGEST_NAME = 200
+CHUNK = 1 << 20
+
+
+class EvidenceError(ValueError):
+    """Evidence that cannot be kept or read; the text says why."""
+
+
+def keep(
+    organisation: Organisation,
+    content: IO[bytes],
+    *,
+    name: str,
+    now: datetime,
+    media_type: str = "application/octet-stream",
+    kind: str = "file",
+    claimed_on: date | None = None,
+) -> Evidence:
+    """Keep the bytes. `claimed_on` is the day that the sender states, `now` when they came: both stay, neither replaces the other.
+
+    The same bytes are kept once; evidence whose content was erased or ran out comes back when somebody sends the bytes again.
+    """
+    if kind not in LIVES:
+        raise EvidenceError(f"evidence of kind {kind!r} is not known: {', '.join(sorted(LIVES))}")
+    digest, size = _store(organisation, content)
+    row, made = Evidence.objects.get_or_create(
+        organisation=organisation,
+        sha256=digest,
+        defaults={
+            "name": _bare(name),
+            "media_type": media_type[:100],
+            "size": size,
+            "kind": kind,
+            "claimed_on": claimed_on,
+            "received_at": now,
+            "expires_on": now.date() + timedelta(days=LIVES[kind]),
+        },
+    )
+    if not made and row.erased_at is not None:
+        row.erased_at = None
+        row.save(update_fields=["erased_at"])
+    return row
+
+
+def _bare(name: str) -> str:
+    """A file's name without folders and control characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable())[-LONGEST_NAME:] or "file"
+
+
+def _store(organisation: Organisation, content: IO[bytes]) -> tuple[str, int]:
+    """Write to a file beside, then move it to its digest: a half-written file never stands under a digest."""
+    folder = _folder(organisation)
+    folder.mkdir(parents=True, exist_ok=True)
+    seen, size = sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False) as incoming:
+        while chunk := content.read(CHUNK):
+            seen.update(chunk)
+            size += len(chunk)
+            incoming.write(chunk)
+        incoming.flush()
+        os.fsync(incoming.fileno())
+    target = _path(organisation, seen.hexdigest())
+    target.parent.mkdir(exist_ok=True)
+    Path(incoming.name).replace(target)
+    return seen.hexdigest(), size
+
+
+def _folder(organisation: Organisation) -> Path:
+    return Path(settings.DATA) / "evidence" / str(organisation.pk)
+
+
+def _path(organisation: Organisation, digest: str) -> Path:
+    return _folder(organisation) / digest[:2] / digest
+
+
+def path_of(evidence: Evidence) -> Path:
+    """Where the content lies; EvidenceError when it was erased or is gone."""
+    path = _path(evidence.organisation, evidence.sha256)
+    if evidence.erased_at is not None:
+        raise EvidenceError("the content was erased; the digest stays")
+    if not path.is_file():
+        raise EvidenceError("the content is missing from the store")
+    return path
+
+
+def sound(evidence: Evidence) -> bool:
+    """Whether the content is there and still has its digest."""
+    try:
+        path = path_of(evidence)
+    except EvidenceError:
+        return False
+    seen = sha256()
+    with path.open("rb") as content:
+        while chunk := content.read(CHUNK):
+            seen.update(chunk)
+    return seen.hexdigest() == evidence.sha256
+
+
+def fresh_on(evidence: Evidence, day: date) -> bool:
+    """Whether the evidence counts as fresh: by the claimed day where there is one, else by the day it came."""
+    since = evidence.claimed_on or evidence.received_at.date()
+    return evidence.erased_at is None and since <= day <= since + timedelta(days=LIVES[evidence.kind])
+
+
+def missing(organisation: Organisation, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of the ids that name no evidence of this organisation whose content is there."""
+    asked = set(ids)
+    if not asked:
+        return ()
+    valid = {key: text for text in asked if (key := _id(text)) is not None}
+    found = Evidence.objects.filter(organisation=organisation, pk__in=valid, erased_at=None).values_list(
+        "pk", flat=True
+    )
+    known = {valid[key] for key in found}
+    return tuple(sorted(asked - known))
+
+
+def refer(organisation: Organisation, kind: str, record: UUID, ids: set[str], now: datetime) -> None:
+    """Note that a record rests on these; what it rested on before stays noted: its history shows it."""
+    wanted = {key for text in ids if (key := _id(text)) is not None}
+    if not wanted:
+        return
+    known = set(Reference.objects.filter(record=record).values_list("evidence_id", flat=True))
+    for found in Evidence.objects.filter(organisation=organisation, pk__in=wanted - known):
+        Reference.objects.create(evidence=found, kind=kind, record=record, made_at=now)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def of_record(record: UUID, organisation: Organisation) -> QuerySet[Evidence]:
+    """The evidence that a record rests on."""
+    return Evidence.objects.filter(organisation=organisation, references__record=record).order_by("received_at")
+
+
+def sweep(organisation: Organisation, now: datetime) -> Iterator[Evidence]:
+    """Remove the content of what ran out and no record rests on; digest, size and days stay."""
+    gone = Evidence.objects.filter(
+        organisation=organisation, erased_at=None, expires_on__lt=now.date(), references=None
+    )
+    for row in gone:
+        with transaction.atomic():
+            locked = Evidence.objects.select_for_update().get(pk=row.pk)
+            if locked.references.exists():
+                continue
+            remove(locked, now)
+        yield locked
+
+
+def remove(evidence: Evidence, now: datetime) -> None:
+    """Take the content away and say since when. Called by `sweep` and by the signed erasure."""
+    evidence.erased_at = now
+    evidence.save(update_fields=["erased_at"])
+    transaction.on_commit(lambda: _path(evidence.organisation, evidence.sha256).unlink(missing_ok=True))

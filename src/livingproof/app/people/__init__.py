@@ -1,0 +1,1 @@
+"""Organisations, the persons in them, and what their roles allow."""

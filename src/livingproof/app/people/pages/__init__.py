@@ -1,0 +1,1 @@
+"""The pages of people: the first start, members, invitations, tokens, the organisation, oneself."""

@@ -1,0 +1,1 @@
+"""RUN: the records of the living quality management system, one folder each."""

@@ -1,0 +1,1 @@
+"""The nonconformity: something that does not fulfil a requirement, from the report to the closing."""

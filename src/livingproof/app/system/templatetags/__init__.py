@@ -1,0 +1,1 @@
+"""Words of the system's records for templates."""

@@ -1,0 +1,78 @@
+"""The page of the watch: which verdict could change on which day, whose certificate ends when, and the webhooks that are told."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from livingproof.app.kit.calendars import day_of
+from livingproof.app.kit.present import member
+from livingproof.app.people.models import Person
+from livingproof.app.verification import webhooks
+from livingproof.app.verification.alerts import DAYS
+from livingproof.app.verification.models import Case, Delivery, Webhook
+from livingproof.app.verification.showing import tag_of
+from livingproof.core.system.verification import CLOSED, JUDGED
+
+ROWS = 200
+MOST_HOOKS = 10
+MAY = frozenset({"administrator", "quality_manager", "top_management"})
+
+
+@require_GET
+@member
+def watch(request: HttpRequest, person: Person) -> HttpResponse:
+    """What is watched, the nearest day first."""
+    ours = Case.objects.of(person.organisation).filter(stage__in=(JUDGED, CLOSED), watched=True)
+    today = day_of(person.organisation, timezone.now())
+    ending = ours.filter(expires_on__isnull=False).order_by("expires_on")[:ROWS]
+    hooks = Webhook.objects.filter(organisation=person.organisation, ended_at=None).order_by("made_at")
+    context = {
+        "turning": [(case, tag_of(case)) for case in ours.filter(turns_on__isnull=False).order_by("turns_on")[:ROWS]],
+        "ending": [(case, tag_of(case), (case.expires_on - today).days) for case in ending],
+        "days": DAYS,
+        "hooks": [(hook, hook.deliveries.order_by("-made_at")[:5]) for hook in hooks],
+        "may": not MAY.isdisjoint(person.roles),
+    }
+    return render(request, "verification/watch.html", context)
+
+
+@require_POST
+@member
+def add_hook(request: HttpRequest, person: Person) -> HttpResponse:
+    """A new webhook; its secret is shown once."""
+    if MAY.isdisjoint(person.roles):
+        return render(request, "403.html", status=403)
+    ours = Webhook.objects.filter(organisation=person.organisation, ended_at=None)
+    try:
+        url = webhooks.checked(request.POST.get("url", "").strip()[:500])
+    except (webhooks.AddressError, ValueError) as problem:
+        messages.error(request, str(problem))
+        return redirect("verification:watch")
+    if ours.count() >= MOST_HOOKS:
+        messages.error(request, _("There are ten webhooks already: end one first."))
+        return redirect("verification:watch")
+    hook = Webhook.objects.create(organisation=person.organisation, url=url, made_by=person, made_at=timezone.now())
+    return render(request, "verification/hook.html", {"hook": hook})
+
+
+@require_POST
+@member
+def end_hook(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
+    """End a webhook; what was not delivered yet is not delivered any more."""
+    hook = Webhook.objects.filter(organisation=person.organisation, pk=key, ended_at=None).first()
+    if hook is None:
+        raise Http404
+    if MAY.isdisjoint(person.roles):
+        return render(request, "403.html", status=403)
+    hook.ended_at = timezone.now()
+    hook.save(update_fields=["ended_at"])
+    Delivery.objects.filter(webhook=hook, arrived_at=None).update(next_at=None)
+    messages.success(request, _("The webhook has ended."))
+    return redirect("verification:watch")

@@ -1,0 +1,1 @@
+"""A verdict as a page and as a document on paper: for whoever shows one, by command or in the browser."""

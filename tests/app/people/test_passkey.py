@@ -1,0 +1,75 @@
+"""A passkey in a real browser: added once, then it signs in without a password; nothing breaks the policy of the pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import connections
+
+from tests.app.cast import PASSWORD, assemble
+from tests.needs import needs
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), needs(CHROMIUM, "chromium")]
+
+
+@pytest.fixture
+def page(monkeypatch) -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs a loop of its own beside the tests' database.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context()
+        opened = context.new_page()
+        opened.set_default_timeout(30_000)
+        devices = context.new_cdp_session(opened)
+        devices.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        yield opened
+        browser.close()
+        # Within Playwright's loop Django opened a connection of its own, which nobody else would close.
+        connections.close_all()
+
+
+def test_a_passkey_is_added_and_signs_in_without_a_password(page, live_server, now) -> None:
+    cast = assemble(now)
+    EmailAddress.objects.create(user=cast.ana.account, email=cast.ana.account.email, verified=True, primary=True)
+    broken: list[str] = []
+    page.on("console", lambda told: broken.append(told.text) if "Content Security Policy" in told.text else None)
+    # Browsers know passkeys without TLS under this name only.
+    house = live_server.url.replace("127.0.0.1", "localhost")
+
+    page.goto(f"{house}/accounts/login/")
+    page.fill("#id_login", cast.ana.account.email)
+    page.fill("#id_password", PASSWORD)
+    page.click("form[action='/accounts/login/'] button[type=submit]:not([form])")
+    page.goto(f"{house}/accounts/2fa/webauthn/add/")
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/webauthn/add/**")
+    page.check("#id_passwordless")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/2fa/**recovery**")
+    assert Authenticator.objects.filter(user=cast.ana.account, type="webauthn").count() == 1
+
+    page.context.clear_cookies()
+    page.goto(f"{house}/people/")
+    page.wait_for_url("**/accounts/login/**")
+    page.click("#passkey_login")
+    page.wait_for_url(f"{house}/people/")
+    assert "Ben" in page.content()
+    assert broken == []

@@ -1,0 +1,181 @@
+"""The watch: made again when something came in or a day came, told of ends, webhooks signed and tried again."""
+
+from __future__ import annotations
+
+import hmac
+import http.server
+import json
+import threading
+from datetime import timedelta
+from hashlib import sha256
+from typing import Self
+
+import pytest
+from django.utils import timezone
+
+from livingproof.app.kit.acts import Request, perform
+from livingproof.app.kit.models import Notice
+from livingproof.app.verification import alerts, jobs, webhooks
+from livingproof.app.verification.kind import KIND
+from livingproof.app.verification.models import Alert, Case, Delivery, Webhook
+from tests.app.cast import browser
+
+
+@pytest.fixture
+def case(desk) -> Case:
+    """A text's verdict: made in a moment."""
+    desk.posts(
+        browser(desk.cast.ana),
+        "/verify/",
+        {"listing": "Our certificate ISO 9001:2015 no. QM-1 of Northwind Castings Limited."},
+    )
+    return Case.objects.get()
+
+
+def judged_as(case: Case, **fields) -> Case:
+    """The case judged again by the clock, with these found."""
+    payload = {"judgements": case.judgements, **fields}
+    outcome = perform(KIND, case, Request("judge_again", payload, timezone.now(), version=case.version))
+    assert outcome.blocked == ()
+    return Case.objects.get(pk=case.pk)
+
+
+def test_a_case_is_judged_again_when_a_snapshot_or_the_catalogue_changed(desk, case):
+    assert desk.does(jobs.watch) == 0
+    case = judged_as(case, known="0" * 64)
+    assert desk.does(jobs.watch) == 1
+    now = Case.objects.get(pk=case.pk)
+    assert now.known != "0" * 64
+    assert desk.does(jobs.watch) == 0
+
+
+def test_a_case_is_judged_again_on_a_day_on_which_it_could_change(desk, case):
+    today = timezone.now().date()
+    judged_as(case, turns_on=today + timedelta(days=1))
+    assert desk.does(jobs.watch) == 0
+    judged_as(Case.objects.get(), turns_on=today)
+    assert desk.does(jobs.watch) == 1
+    turns_on = Case.objects.get().turns_on
+    assert turns_on is None or turns_on > today
+
+
+def test_a_case_that_is_not_watched_is_left_alone(desk, case):
+    perform(KIND, case, Request("watch", {"watched": False}, timezone.now(), actor=desk.cast.ana))
+    judged_as(Case.objects.get(), known="0" * 64)
+    assert desk.does(jobs.watch) == 0
+
+
+def test_a_case_that_was_lost_on_its_way_is_handed_over_again(cast, settings):
+    settings.JOBS_AT_ONCE = True
+    asked = Request("ask", {"listing": "ISO 9001:2015"}, timezone.now() - timedelta(hours=1), actor=cast.ana)
+    assert perform(KIND, None, asked).blocked == ()
+    assert jobs.catch_up(timezone.now()) == 1
+
+
+def test_the_end_is_told_once_for_each_mark_however_often_the_clock_runs(desk, case):
+    now = timezone.now()
+    case = judged_as(case, expires_on=now.date() + timedelta(days=61), certificate="QM-1")
+    told = []
+    for day in range(100):
+        for _again in range(2):
+            told += [day] * alerts.tell(now + timedelta(days=day))
+    assert [61 - day for day in told] == [61, 60, 30, 14, 7, 0, -1, -7, -30]
+    assert Alert.objects.count() == 9
+    assert Notice.objects.filter(person=desk.cast.ana).count() == 9
+    assert {notice.code for notice in Notice.objects.all()} == {
+        "certificate_ends",
+        "certificate_ends_today",
+        "certificate_has_ended",
+    }
+
+
+def test_a_clock_that_slept_tells_the_nearest_mark_only(desk, case):
+    now = timezone.now()
+    judged_as(case, expires_on=now.date() + timedelta(days=95))
+    assert alerts.tell(now) == 0
+    assert alerts.tell(now + timedelta(days=85)) == 1
+    assert alerts.tell(now + timedelta(days=85)) == 0
+    assert Notice.objects.get().facts["days"] == 10
+
+
+def test_a_new_last_day_begins_anew(desk, case):
+    now = timezone.now()
+    case = judged_as(case, expires_on=now.date() + timedelta(days=7))
+    assert alerts.tell(now) == 1
+    judged_as(case, expires_on=now.date() + timedelta(days=30))
+    assert alerts.tell(now) == 1
+
+
+class Listener:
+    """A program of the organisation that keeps what it is told; it refuses the first calls."""
+
+    def __init__(self, refuses: int) -> None:
+        self.calls: list[tuple[str, bytes]] = []
+        listener = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                listener.calls.append((self.headers[webhooks.HEADER], body))
+                self.send_response(503 if len(listener.calls) <= refuses else 204)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self.server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+        self.thread = threading.Thread(target=self.server.serve_forever)
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+def test_a_webhook_is_signed_and_tried_again_until_it_arrives_once(desk, case, settings):
+    settings.WEBHOOKS_TO_PRIVATE = True
+    now = timezone.now()
+    with Listener(refuses=1) as listener:
+        url = f"http://127.0.0.1:{listener.server.server_port}/hook"
+        hook = Webhook.objects.create(organisation=desk.cast.buyer, url=url, made_by=desk.cast.ana, made_at=now)
+        webhooks.tell(case, "verdict", "digest", now)
+        webhooks.tell(case, "verdict", "digest", now)
+        assert webhooks.deliver(now) == 0
+        assert webhooks.deliver(now) == 0
+        assert webhooks.deliver(now + timedelta(minutes=2)) == 1
+        assert webhooks.deliver(now + timedelta(days=2)) == 0
+    assert len(listener.calls) == 2
+    header, body = listener.calls[-1]
+    at, _, digest = header.removeprefix("t=").partition(",v1=")
+    assert digest == hmac.new(hook.secret.encode(), f"{at}.".encode() + body, sha256).hexdigest()
+    assert json.loads(body)["number"] == case.number
+    assert Delivery.objects.get().tries == 2
+
+
+def test_a_webhook_never_reaches_into_a_private_network(desk, case):
+    now = timezone.now()
+    with Listener(refuses=0) as listener:
+        url = f"https://127.0.0.1:{listener.server.server_port}/hook"
+        Webhook.objects.create(organisation=desk.cast.buyer, url=url, made_by=desk.cast.ana, made_at=now)
+        webhooks.tell(case, "verdict", "digest", now)
+        assert webhooks.deliver(now) == 0
+    assert listener.calls == []
+    assert "private" in Delivery.objects.get().answer
+
+
+def test_webhooks_are_those_of_the_organisation_and_of_whoever_may(desk, case):
+    ana, ben, cleo = (browser(one) for one in (desk.cast.ana, desk.cast.ben, desk.cast.cleo))
+    assert ben.post("/verify/watch/hooks/", {"url": "https://desk.example/hook"}).status_code == 403
+    shown = ana.post("/verify/watch/hooks/", {"url": "https://desk.example/hook"})
+    hook = Webhook.objects.get()
+    assert hook.secret in shown.content.decode()
+    assert hook.secret not in ana.get("/verify/watch/").content.decode()
+    assert cleo.post(f"/verify/watch/hooks/{hook.pk}/end/").status_code == 404
+    assert ana.post(f"/verify/watch/hooks/{hook.pk}/end/").status_code == 302
+    assert Webhook.objects.filter(ended_at=None).count() == 0
+    ana.post("/verify/watch/hooks/", {"url": "http://desk.example/hook"})
+    assert Webhook.objects.filter(ended_at=None).count() == 0

@@ -1,0 +1,143 @@
+"""The whole service as it is started: it answers, refuses a second start, ends when asked, and survives being killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.service.test_keeping import lives, soon
+
+pytestmark = pytest.mark.slow
+
+JOB = """
+import sys
+from livingproof.cli.service.project import open_project
+open_project(None)
+from django_q.tasks import async_task
+async_task("subprocess.run", ["sh", "-c", f"echo begun >> {sys.argv[1]}; sleep {sys.argv[2]}; echo done >> {sys.argv[1]}"])
+"""
+
+
+class Service:
+    """A service in a child process, on data and a port of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.environment = os.environ | {
+            "LIVINGPROOF_DATA": str(data),
+            "DJANGO_SETTINGS_MODULE": "livingproof.app.settings",
+        }
+        self.environment.pop("DATABASE_URL", None)
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [*self.command, "--port", str(self.port)], env=self.environment, stdout=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout is not None
+        told = self.process.stdout.readline()
+        assert told == f"Living Proof is at http://127.0.0.1:{self.port}/\n"
+
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "livingproof", "serve"]
+
+    def family(self) -> dict[str, list[int]]:
+        """Every process that works for the service, by the module that it runs."""
+        found: dict[str, list[int]] = {"web": [], "worker": [], "watcher": []}
+        for one in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (one / "cmdline").read_bytes().split(b"\0")
+                ours = f"LIVINGPROOF_DATA={self.data}".encode() in (one / "environ").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            for name, pids in found.items():
+                if ours and f"livingproof.cli.service.{name}".encode() in words and lives(int(one.name)):
+                    pids.append(int(one.name))
+        return found
+
+    def is_gone(self) -> bool:
+        return not any(self.family().values())
+
+    def health(self) -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    def enqueue(self, told: Path, seconds: int) -> None:
+        command = [sys.executable, "-c", JOB, str(told), str(seconds)]
+        subprocess.run(command, env=self.environment, check=True, timeout=120)
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    running = Service(tmp_path_factory.mktemp("served") / "data")
+    yield running
+    running.end()
+
+
+def test_it_answers_and_a_second_start_on_the_same_data_refuses(service: Service) -> None:
+    assert soon(lambda: service.health() == 200, 60)
+    again = subprocess.run(
+        [*service.command, "--port", "8999"],
+        env=service.environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert again.returncode == 1
+    assert f"is served already (process {service.process.pid} at http://127.0.0.1:{service.port}/)" in again.stderr
+    assert service.health() == 200
+
+
+def test_a_killed_workers_job_is_done_once_more_neither_lost_nor_doubled(service: Service, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    service.enqueue(told, 4)
+    assert soon(told.exists, 60)
+    leader = next(pid for pid in service.family()["worker"] if os.getpgid(pid) == pid)
+    os.kill(leader, signal.SIGKILL)
+    assert soon(lambda: "done" in told.read_text(), 90)
+    time.sleep(2)
+    assert told.read_text().split() == ["begun", "begun", "done"]
+    assert soon(lambda: service.health() == 200, 60)
+
+
+def test_a_killed_supervisor_leaves_nothing_and_the_next_start_works_and_ends_when_asked(
+    service: Service, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    service.enqueue(told, 60)
+    assert soon(told.exists, 60)
+    service.process.kill()
+    service.process.wait()
+    assert soon(service.is_gone, 20)
+    assert service.process.stdout is not None
+    service.process.stdout.close()
+
+    service.start()
+    assert soon(lambda: told.read_text().split() == ["begun", "begun"], 90)
+    service.process.terminate()
+    assert service.process.wait(30) == 0
+    assert soon(service.is_gone, 5)
