@@ -124,7 +124,7 @@ def rank_all(index: Path, claims: pa.Table) -> RankedAll:
     ranked_many(keys_of_claims(claims.slice(0, 200)), opened, model, CORES)
     started = time.process_time()
     ranked = ranked_many(keys_of_claims(claims), opened, model, CORES)
-    return RankedAll(time.process_time() - started, len(claims), sum(len(one.candidates) for one in ranked))
+    return RankedAll(time.process_time() - started, len(claims), sum(len(one.rows) for one in ranked))
 
 
 def _guess(match: Match) -> Guess:

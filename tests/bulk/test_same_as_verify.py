@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from livingproof.bulk.reading import rows_of
 from livingproof.bulk.rows import asked_in
 from livingproof.catalogue import load
 from livingproof.catalogue.policies import policy_named
@@ -19,7 +20,7 @@ from livingproof.core.statement import canonical, statement_of
 from livingproof.register.store import Store
 from livingproof.verify import Question, verify
 from livingproof.verify.lookup import Registers, facts_of
-from tests.bulk.files import DAY, judge, rows_of, written
+from tests.bulk.files import DAY, judge, written
 from tests.register.store.files import imported, table
 
 TREVANKA = {

@@ -48,7 +48,9 @@ class Service:
         )
         assert self.process.stdout is not None
         told = self.process.stdout.readline()
-        assert told == f"Living Proof is at http://127.0.0.1:{self.port}/\n"
+        if told != f"Living Proof is at http://127.0.0.1:{self.port}/\n":
+            self.end()
+            raise AssertionError(told)
 
     @property
     def command(self) -> list[str]:

@@ -268,6 +268,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+
 def _mail(address: str) -> dict[str, Any]:
     """How mail goes: by the SMTP server that the address names (smtp://, smtps://, smtp+starttls://), else into the folder of the outbox page."""
     if not address:

@@ -87,6 +87,14 @@ WAITING = frozenset(
 UNANSWERED_DAYS = "days_unanswered"
 """The fact that tells for how many days a question has been open."""
 
+AGAINST: dict[Headline, frozenset[Axis]] = {
+    Headline.CONTRADICTED: frozenset({Axis.GENUINE, Axis.CONSISTENT}),
+    Headline.NOT_IN_FORCE: frozenset({Axis.STANDING}),
+    Headline.DOES_NOT_COVER: frozenset({Axis.COVERS}),
+    Headline.CHAIN_NOT_RECOGNISED: frozenset({Axis.RECOGNISED}),
+}
+"""Ranks 3 to 6 in their order, each with the axes on which a decisive fail makes it."""
+
 DECISIONS: dict[Headline, Decision] = {
     Headline.NOT_THE_RIGHT_DOCUMENT: Decision.ASK,
     Headline.UNREADABLE: Decision.ASK,
@@ -172,7 +180,7 @@ def _counted(findings: Iterable[Finding], axis: Axis) -> list[Finding]:
 
 
 def _genuine(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> Grade:
-    if any(_decisive_fail(finding, Axis.GENUINE) for finding in _fails(findings) if finding.check != INDEPENDENCE):
+    if any(one.axis is Axis.GENUINE and one.check != INDEPENDENCE for one in _fails(findings)):
         return Grade.FAIL
     if evidence < Evidence.E2:
         return Grade.UNDETERMINED
@@ -251,16 +259,8 @@ def _headline(
 
 def _against(case: Case, findings: tuple[Finding, ...], policy: Policy) -> tuple[Headline, ...]:
     """Ranks 3 to 6, in their order: what decisive checks hold against the claim."""
-    told = [finding for finding in _fails(findings) if _counts(finding, case, findings, policy)]
-    holds = {
-        Headline.CONTRADICTED: (Axis.GENUINE, Axis.CONSISTENT),
-        Headline.NOT_IN_FORCE: (Axis.STANDING,),
-        Headline.DOES_NOT_COVER: (Axis.COVERS,),
-        Headline.CHAIN_NOT_RECOGNISED: (Axis.RECOGNISED,),
-    }
-    return tuple(
-        headline for headline, axes in holds.items() if any(_decisive_fail(finding, *axes) for finding in told)
-    )
+    axes = {finding.axis for finding in _fails(findings) if _counts(finding, case, findings, policy)}
+    return tuple(headline for headline, against in AGAINST.items() if axes & against)
 
 
 def _counts(finding: Finding, case: Case, findings: tuple[Finding, ...], policy: Policy) -> bool:
@@ -380,10 +380,6 @@ def _unrecognised(
     rest = set(limits) - chain - set(policy.acceptable_limits)
     shown = evidence >= Evidence.E2 and len(signs(findings, policy)) < SIGNS_THAT_MOVE
     return Decision.RELY if shown and not rest else Decision.ASK
-
-
-def _decisive_fail(finding: Finding, *axes: Axis) -> bool:
-    return finding.grade is Grade.FAIL and finding.weight is Weight.DECISIVE and finding.axis in axes
 
 
 def _by_check(findings: tuple[Finding, ...], check: str) -> Finding | None:

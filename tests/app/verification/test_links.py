@@ -42,7 +42,7 @@ def test_a_shared_verdict_is_read_by_a_stranger_and_every_look_is_noted(desk):
     html = answer.content.decode()
     assert "Northwind Castings Limited" in html
     assert "A page cannot vouch for itself" in html
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert stranger.get(f"{path}pages/1.webp").status_code == 200
     (statement,) = json.loads(stranger.get(f"{path}statement.json").content)
     assert statement["digest"] == case.judgements[-1]["digest"]

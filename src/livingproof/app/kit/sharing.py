@@ -96,7 +96,8 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         grants.seen(grant, now)
         record.refresh_from_db()
         answer = render(request, "kit/shared.html", _context(request, kind, record, grant, told), status=status)
-    answer["Referrer-Policy"] = "no-referrer"
+    # With no-referrer a browser posts the form with no origin, and is refused; like this the link is told to this house only.
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

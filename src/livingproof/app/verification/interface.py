@@ -136,7 +136,7 @@ def read(request: HttpRequest, key: UUID) -> Asked:
     return _plain(_found(request, key))
 
 
-@router.get("/{key}/verdict", response={200: dict[str, Any], **ERRORS}, summary="The statement of the newest verdict")
+@ROUTER.get("/{key}/verdict", response={200: dict[str, Any], **ERRORS}, summary="The statement of the newest verdict")
 def verdict(request: HttpRequest, key: UUID) -> dict[str, Any]:
     """The statement as `livingproof verify --format json` prints it, with its digest; 409 while the case waits."""
     found = _found(request, key)

@@ -134,7 +134,8 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     answer = render(
         request, "verification/shared.html", _context(request, link, token, told), status=422 if told else 200
     )
-    answer["Referrer-Policy"] = "no-referrer"
+    # With no-referrer a browser posts the form with no origin, and is refused; like this the link is told to this house only.
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

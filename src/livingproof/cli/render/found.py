@@ -79,6 +79,19 @@ def _letters(texts: Iterable[str | None]) -> set[str]:
     return {squeeze(text) for text in texts if text}
 
 
+TOLD = (
+    "answer",
+    "row",
+    "probability",
+    "runner_up_row",
+    "runner_up_probability",
+    "parts",
+    "candidates",
+    "model",
+)
+"""What of a match is told, in this order."""
+
+
 def plain_found(
     snapshot: Snapshot, match: Match | None, organisations: tuple[Organisation, ...], said: Keys
 ) -> dict[str, Any]:
@@ -92,7 +105,7 @@ def plain_found(
         "organisations": [plain(each) for each in organisations],
     }
     if match is not None:
-        told["match"] = plain(match)
+        told["match"] = {name: plain(getattr(match, name)) for name in TOLD}
         told["record"] = None if match.row is None else plain(snapshot.record(match.row))
         told["near"] = [
             {"probability": plain(probability), "same": list(same), "record": plain(record)}

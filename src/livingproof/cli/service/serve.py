@@ -24,7 +24,7 @@ from livingproof.cli.data import VARIABLE, DataOption, data_directory
 from livingproof.cli.service.keeping import Child, Household, end_with_parent
 from livingproof.core.errors import ServiceError
 
-LOOK_EVERY = 0.5
+LOOK_EVERY, LOOK_AT_START = 0.5, 0.1
 FIRST_ANSWER = 60.0
 """Seconds within which the web server must answer."""
 LARGEST_PORT = 65_535
@@ -140,31 +140,29 @@ def _keep(host: str, port: int, environment: Mapping[str, str], told: Mapping[st
         signal.signal(sign, lambda number, _: signs.append(number))
     household.start()
     try:
-        _announce(host, port, told, signs)
+        until, answered = time.monotonic() + FIRST_ANSWER, False
         while not signs:
-            time.sleep(LOOK_EVERY)
+            if not answered and (answered := _answers(_address(host, port))):
+                _announce(host, port, told)
+            elif not answered and time.monotonic() > until:
+                sys.stderr.write("livingproof: there is no answer yet; what keeps it stands above.\n")
+                until += FIRST_ANSWER
+            time.sleep(LOOK_EVERY if answered else LOOK_AT_START)
             household.look()
     finally:
         sys.stderr.write("livingproof: ending ...\n")
         household.end()
 
 
-def _announce(host: str, port: int, told: Mapping[str, Any], signs: list[int]) -> None:
-    """Print the address once the web server answers."""
+def _announce(host: str, port: int, told: Mapping[str, Any]) -> None:
+    """Print the address, and what there is to do first."""
     address = _address(host, port)
-    until = time.monotonic() + FIRST_ANSWER
-    while not signs and time.monotonic() < until:
-        if _answers(address):
-            print(f"Living Proof is at {address}")
-            if told["start"]:
-                print(f"Make the first account: {address.rstrip('/')}{told['start']}")
-            for line in told["sign_in"]:
-                print(line)
-            sys.stdout.flush()
-            return
-        time.sleep(0.1)
-    if not signs:
-        sys.stderr.write(f"livingproof: {address} does not answer yet; its messages stand above.\n")
+    print(f"Living Proof is at {address}")
+    if told["start"]:
+        print(f"Make the first account: {address.rstrip('/')}{told['start']}")
+    for line in told["sign_in"]:
+        print(line)
+    sys.stdout.flush()
 
 
 def _address(host: str, port: int) -> str:

@@ -19,6 +19,8 @@ def main() -> None:
     from django.conf import settings
     from django.db import connections
 
+    # A pool of connections does not survive that a process divides, and each of the worker's processes needs but one.
+    connections.settings["default"]["OPTIONS"].pop("pool", None)
     with (Path(settings.DATA) / LOCK).open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         take_up_again()

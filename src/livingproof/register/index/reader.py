@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,12 @@ class Index:
     marks: NDArray[np.int16]
     """Room to add up in, one place a row, all 0 between questions: an index answers one question at a time."""
 
-    def posted(self, begin: int, end: int) -> NDArray[np.int32]:
-        """The row numbers in these places of the postings."""
-        rows = self.postings_high[begin:end].astype(np.int32)
+    def posted(self, begins: Sequence[int], ends: Sequence[int]) -> Places:
+        """The row numbers in these stretches of the postings, one stretch after the other."""
+        stretches = list(map(slice, begins, ends))
+        rows = np.concatenate([self.postings_high[one] for one in stretches]).astype(np.int64)
         rows <<= LOW_BITS
-        rows |= self.postings[begin:end]
+        rows |= np.concatenate([self.postings[one] for one in stretches])
         return rows
 
     def said(self, row: int) -> Said:
@@ -110,7 +112,9 @@ def rows_with_number(number: str, index: Index) -> list[int]:
     begin, end = index.offsets[bucket : bucket + 2].tolist()
     wanted = number.encode()[:MOST_LETTERS]
     return [
-        row for row in index.posted(begin, min(end, begin + MOST_BEARERS)).tolist() if wanted in _numbers_of(row, index)
+        row
+        for row in index.posted((begin,), (min(end, begin + MOST_BEARERS),)).tolist()
+        if wanted in _numbers_of(row, index)
     ]
 
 
@@ -137,8 +141,7 @@ def candidates(question: Question, index: Index, stage: Stage) -> list[int]:
         return []
     order = order[:MOST_READ]
     order = order[: max(int(np.searchsorted(np.cumsum(lengths[order]), stage.budget, side="right")), 1)]
-    read = [index.posted(begin, end) for begin, end in zip(begins[order].tolist(), ends[order].tolist(), strict=True)]
-    rows = np.concatenate(read).astype(np.int64)
+    rows = index.posted(begins[order].tolist(), ends[order].tolist())
     weights = np.repeat(index.rarity[buckets[order]].astype(np.int16), lengths[order])
     np.add.at(index.marks, rows, weights)
     rows, found = _pool(rows, index.marks, stage.pool)

@@ -59,6 +59,6 @@ def shrunk(text: bytes, codes: dict[bytes, int]) -> bytes:
 def whole(short: bytes, pieces: Pieces) -> bytes:
     """The text again."""
     if ESCAPE not in short:
-        return b"".join([pieces[code] for code in short])
+        return b"".join(map(pieces.__getitem__, short))
     codes = iter(short)
     return b"".join([pieces[code] if code != ESCAPE else bytes((next(codes),)) for code in codes])

@@ -76,7 +76,7 @@ def _checked(house: House, record: Any, key: str, done: datetime) -> Iterator[da
 
 
 def _opened(house: House, record: Any, owner: str, at: datetime) -> Any:
-    due = (at + timedelta(days=120)).date()
+    due = (at + timedelta(days=190)).date()
     problem = f"{record.problem}: seen {max(len(record.nonconformities), 1)} times, cause not known"
     record = house.does("lin", SLUG, record, "open", at, problem=problem, owner=house.id_of(owner), due_on=due)
     return house.does(

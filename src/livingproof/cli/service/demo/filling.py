@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +18,7 @@ def fill() -> list[str]:
     from livingproof.cli.service.demo import cast
 
     if not Account.objects.exists():
-        sys.stderr.write("livingproof: making the sample; this takes about a minute, once ...\n")
+        sys.stderr.write("livingproof: making the sample; once, in less than a minute ...\n")
         _make(datetime.now(UTC).replace(microsecond=0))  # noqa: TID251 - the edge: where the clock enters
     elif not cast.is_sample():
         raise ServiceError("this data is not the sample's, and stays as it is. Leave --demo out, or name other data.")
@@ -32,6 +33,8 @@ def _make(now: datetime) -> None:
     from livingproof.cli.service.demo.chance import sample
 
     began = now - timedelta(days=int(sample()["days"]))
+    # Every job that begins is told otherwise, in a line of its own.
+    logging.getLogger("django-q").setLevel(logging.WARNING)
     with transaction.atomic():
         Founding.objects.create(pk=1, at=began)
         maker, buyer = cast.assemble(began)
