@@ -59,8 +59,9 @@ test: .venv/.develop ## everything: all of check, and every slow test
 	$(TRIED) $(BIN)/python -m django check --fail-level WARNING
 	$(TRIED) $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q -n auto
-	PATH="$$PATH:/usr/sbin" TEST_DATABASE=postgresql $(BIN)/pytest -q -n auto tests/app
+	$(BIN)/pytest -q -n auto -m "not browser"
+	$(BIN)/pytest -q -n auto -m browser
+	PATH="$$PATH:/usr/sbin" TEST_DATABASE=postgresql $(BIN)/pytest -q -n auto -m "not browser" tests/app
 
 fix: .venv/.develop ## format and mend what can be mended
 	$(BIN)/ruff check --fix-only --quiet .

@@ -19,7 +19,12 @@ from tests.app.system.house import House
 from tests.browser.screens import CHROMIUM, Screen
 from tests.needs import needs
 
-pytestmark = [pytest.mark.slow, needs(Path(CHROMIUM).exists(), "chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    needs(Path(CHROMIUM).exists(), "chromium"),
+    pytest.mark.django_db(transaction=True),
+]
 
 Open = Callable[..., Screen]
 OUTSIDE = ("/accounts/login/", "/accounts/password/reset/", "/nothing/here/")

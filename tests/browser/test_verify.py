@@ -15,7 +15,12 @@ from tests.browser.screens import CHROMIUM, Screen
 from tests.needs import needs
 from tests.readers import making
 
-pytestmark = [pytest.mark.slow, needs(Path(CHROMIUM).exists(), "chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    needs(Path(CHROMIUM).exists(), "chromium"),
+    pytest.mark.django_db(transaction=True),
+]
 
 Open = Callable[..., Screen]
 

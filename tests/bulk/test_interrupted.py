@@ -121,6 +121,9 @@ def test_interrupted_from_the_keyboard_it_ends_with_its_workers_and_goes_on_late
     _, said = run.communicate(timeout=60)
     assert run.returncode != 0
     assert b"Traceback" not in said
+    until = time.monotonic() + 10
+    while alive(below) and time.monotonic() < until:
+        time.sleep(0.1)
     assert not alive(below)
     again = subprocess.run([*COMMAND, *words(folder, "stopped")], capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr

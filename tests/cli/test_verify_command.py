@@ -136,7 +136,7 @@ def test_a_file_that_the_system_does_not_give_is_one_clear_line() -> None:
 def test_only_the_pages_asked_for_are_read_and_the_verdict_says_so() -> None:
     (verdict,) = verdicts(FOLDER / "confirmed" / "certificate.pdf", "--pages", "1")
     assert verdict["document"]["pages"]["read"] == 1
-    assert "Only 1 of 2 pages were read." in verdict["limits"]
+    assert "Only 1 of 2 pages was read." in verdict["limits"]
 
 
 def test_what_a_listing_says_is_weighed_too() -> None:

@@ -14,7 +14,12 @@ from tests.app.cast import PASSWORD, assemble
 from tests.needs import needs
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), needs(CHROMIUM, "chromium")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    needs(CHROMIUM, "chromium"),
+]
 
 
 @pytest.fixture
