@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
@@ -25,15 +24,13 @@ from livingproof.bulk.rows import Row
 from livingproof.bulk.summary import Summary
 from livingproof.bulk.writing import write_output, write_statements
 from livingproof.core.errors import BulkError, LivingProofError
+from livingproof.readers.confined import end_with_parent
 
 AHEAD = 3
 """Chunks that wait for each worker: enough that none idles, few enough that memory stays flat."""
 
 FILE_WORK = 50
 """A file to read takes as long as many rows without one."""
-
-END_WITH_PARENT = 1
-"""The option of prctl(2) by which the kernel sends a process a signal when its parent ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +162,7 @@ _JUDGES: list[Judge | LivingProofError] = []
 def _end_with(parent: int) -> None:
     """Let this process end when its parent does, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, which ends its workers in order
-    ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGKILL)
+    end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)  # the parent ended before the kernel was asked to watch it
 

@@ -17,28 +17,15 @@ if TYPE_CHECKING:
     from livingproof.readers.reading import Reading
 
 
-def read_apart(content: bytes, limits: Limits, overlay: Path | None = None, *, ocr: bool = True) -> tuple[Claim, ...]:
-    """The claims of a file, at least one. Raises UnreadableFile with one line that says what to do.
-
-    `overlay` is the folder of a user's own facts; `ocr` False reads text layers only.
-    """
-    from livingproof.readers.sandbox import in_child
-
-    claims: tuple[Claim, ...] = in_child(claims_of, content, limits, overlay, ocr, limits=limits)
-    return claims
-
-
 def pages_apart(content: bytes, limits: Limits, overlay: Path | None = None, *, ocr: bool = True) -> Reading:
-    """All that was read of a file, its pages too. Raises UnreadableFile with one line that says what to do."""
+    """All that was read of a file, its pages too; at least one claim.
+
+    Raises UnreadableFile with one line that says what to do. `overlay` is the folder of a user's own facts; `ocr` False reads text layers only.
+    """
     from livingproof.readers.sandbox import in_child
 
     reading: Reading = in_child(reading_of, content, limits, overlay, ocr, limits=limits)
     return reading
-
-
-def claims_of(content: bytes, limits: Limits, overlay: Path | None, ocr: bool) -> tuple[Claim, ...]:  # noqa: FBT001 - crosses a process
-    """The claims of a file, read in this process."""
-    return reading_of(content, limits, overlay, ocr).claims
 
 
 def reading_of(content: bytes, limits: Limits, overlay: Path | None, ocr: bool) -> Reading:  # noqa: FBT001 - crosses a process

@@ -88,7 +88,7 @@ def confine(limits: Limits) -> None:
     """
     if sys.platform.startswith("linux"):
         system = ctypes.CDLL(None, use_errno=True)
-        system.prctl(_END_WITH_PARENT, signal.SIGKILL)
+        end_with_parent(signal.SIGKILL)
         _leave_the_net(system)
         _give_up_writing(system)
     try:
@@ -107,6 +107,11 @@ def confine(limits: Limits) -> None:
             lower = value if highest == resource.RLIM_INFINITY else min(value, highest)
             resource.setrlimit(bound, (lower, lower))
     sys.addaudithook(_guard)
+
+
+def end_with_parent(how: signal.Signals) -> None:
+    """Let the kernel send this process a signal when its parent ends, however that ends (Linux)."""
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, how)
 
 
 def _leave_the_net(system: ctypes.CDLL) -> None:

@@ -6,7 +6,6 @@ that hears the parent's pipe close ends what children of children are left.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,9 +14,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
-END_WITH_PARENT = 1
-"""The option of prctl(2) by which the kernel sends a process a signal when its parent ends."""
+from livingproof.readers.confined import end_with_parent
+
+ASKED_TO_END = partial(end_with_parent, signal.SIGTERM)
+"""What a child does before its program runs: it is asked to end when its parent ends."""
 
 PATIENCE = 10.0
 """Seconds that a child has to end by itself before it is ended."""
@@ -120,7 +122,7 @@ class Household:
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=ASKED_TO_END,  # noqa: PLW1509 - the supervisor has one thread
         )
         self._tell_watcher(child.process.pid)
 
@@ -128,8 +130,3 @@ class Household:
     def _end_group(leader: int, how: signal.Signals) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(leader, how)
-
-
-def end_with_parent() -> None:
-    """Ask the kernel to end this process when its parent ends; for a child, before it runs its program."""
-    ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGTERM)

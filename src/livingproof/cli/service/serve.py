@@ -21,7 +21,7 @@ from typing import Annotated, Any
 import typer
 
 from livingproof.cli.data import VARIABLE, DataOption, data_directory
-from livingproof.cli.service.keeping import Child, Household, end_with_parent
+from livingproof.cli.service.keeping import ASKED_TO_END, Child, Household
 from livingproof.core.errors import ServiceError
 
 LOOK_EVERY, LOOK_AT_START = 0.5, 0.1
@@ -117,7 +117,7 @@ def _prepare(environment: Mapping[str, str], *, demo: bool) -> dict[str, Any]:
         env=dict(environment),
         stdout=subprocess.PIPE,
         check=False,
-        preexec_fn=end_with_parent,
+        preexec_fn=ASKED_TO_END,
     )
     if done.returncode:
         raise typer.Exit(1)
