@@ -132,7 +132,20 @@ def test_whoever_changes_a_verdict_and_its_digest_is_told_which_key(
 def test_under_another_catalogue_a_verdict_that_differs_proves_no_alteration(file: Path) -> None:
     told = asked("check", file, status=4)
     assert "It was made with catalogue" in told
-    assert "the verdict was made again with today's" in told
+    assert "the verdict was made again with catalogue" in told
+    assert "This proves no alteration" in told
+
+
+@pytest.mark.parametrize("stated", ["0.0.9", None])
+def test_what_an_earlier_program_decided_otherwise_is_no_alteration(file: Path, stated: str | None) -> None:
+    def by_an_earlier_program(entry: dict[str, Any]) -> None:
+        entry["decision"] = "ask" if entry["decision"] != "ask" else "rely"
+        entry.pop("program")
+        entry.update({"program": stated} if stated else {})
+
+    resealed(file, by_an_earlier_program)
+    told = asked("check", file, "--catalogue", OVERLAY, status=4)
+    assert f"by {f'livingproof {stated}' if stated else 'an earlier livingproof'};" in told
     assert "This proves no alteration" in told
 
 
@@ -196,7 +209,13 @@ def test_a_statement_nested_beyond_reading_is_told(file: Path) -> None:
 
 def test_the_help_says_what_each_exit_status_means() -> None:
     told = asked("check", "--help")
-    for status in ("0 digest", "1 altered", "4 made with another catalogue", "5 codes and facts hold", "2 wrong use"):
+    for status in (
+        "0 digest",
+        "1 altered",
+        "4 made with another catalogue or program",
+        "5 codes and facts hold",
+        "2 wrong use",
+    ):
         assert status in " ".join(told.split())
 
 

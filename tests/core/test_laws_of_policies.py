@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,7 +61,7 @@ def test_every_policy_of_these_could_be_written_in_a_file(policy: Policy) -> Non
     assert list(faults_in(written)) == []
 
 
-@settings(max_examples=40, deadline=timedelta(seconds=5))
+@settings(max_examples=40)
 @given(CLAIMS, POLICIES)
 def test_a_policy_changes_no_finding_but_may_withhold_a_fail(claim: Claim, policy: Policy) -> None:
     asked = select(

@@ -125,27 +125,27 @@ def test_a_text_without_letters_is_read_as_latin() -> None:
 
 
 @given(st.sampled_from(GOODS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_scope_never_denies_the_very_words_of_the_product(goods: str) -> None:
     assert answer(f"Manufacture of {goods}", goods) is not Cover.NOT_COVERED
 
 
 @given(st.sampled_from(GOODS), st.sampled_from(GOODS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_case_and_spaces_change_nothing(scope: str, product: str) -> None:
     plain = answer(f"Manufacture of {scope}", product)
     assert answer(f"MANUFACTURE  OF {scope.upper()} ", f" {product.upper()}") is plain
 
 
 @given(st.sampled_from(GOODS), st.sampled_from(GOODS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_further_product_never_takes_cover_away(scope: str, further: str) -> None:
     if answer(f"Manufacture of {scope}", scope) is Cover.COVERED:
         assert answer(f"Manufacture of {scope}, {further}", scope) is Cover.COVERED
 
 
 @given(st.text(max_size=80), st.text(max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_gets_an_answer(scope: str, product: str) -> None:
     assert answer(scope, product) in Cover
 

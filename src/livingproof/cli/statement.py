@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from livingproof import __version__
 from livingproof.cli.languages import known
 from livingproof.cli.purchase import day_of
 from livingproof.core.errors import unopened
@@ -51,8 +52,8 @@ def check(file: File, policy: PolicyOption = None, catalogue: CatalogueOption = 
     """Make the digest, the verdict and the sentences of each statement again from what it states.
 
     Exit status, the worst of all statements: 0 digest, verdict and sentences hold; 1 altered: the digest does not fit the
-    content, or the verdict does not follow from it; 4 made with another catalogue, and the verdict made again with this one
-    differs, which proves no alteration; 5 codes and facts hold, but sentences are not those told of them; 2 wrong use, or no
+    content, or the verdict does not follow from it; 4 made with another catalogue or program, and the verdict made
+    again here differs, which proves no alteration; 5 codes and facts hold, but sentences are not those told of them; 2 wrong use, or no
     statement.
     """
     from livingproof.catalogue import load
@@ -80,21 +81,29 @@ def _about(entry: Entry) -> str:
 
 def _told(checked: Checked, entry: Entry, version: str) -> str:
     """What was found, in one line or two."""
+    from livingproof.verify.statements import program_of
+
     if not checked.digest_holds:
         return "altered: the digest does not fit the content; something in it was changed after it was made."
+    here = checked.same_catalogue and checked.same_program
     made = visible(
-        f"It was made with catalogue {entry['catalogue']}; the verdict was made again with today's, {version}"
+        f"It was made with catalogue {entry['catalogue']} by {_program(program_of(entry))}; "
+        f"the verdict was made again with catalogue {version} by {_program(__version__)}"
     )
-    if checked.differs and not checked.same_catalogue:
+    if checked.differs and not here:
         return f"the digest holds. {made}, and differs. This proves no alteration; ask for a statement made today."
     if checked.differs:
         return "altered: the digest fits, but the verdict does not follow from what is stated. Made again it differs."
     held = f"digest and verdict hold ({entry['verdict']}, as of {entry['as_of']})."
-    if not checked.same_catalogue:
+    if not here:
         held = f"the digest holds. {made}, and is the same ({entry['verdict']}, as of {entry['as_of']})."
     if checked.words:
         return f"{held} But its sentences are not those told of its codes and facts; go by the codes."
     return f"{held} But it has keys that no statement has; leave them aside." if checked.unknown else held
+
+
+def _program(version: str) -> str:
+    return f"livingproof {version}" if version else "an earlier livingproof"
 
 
 def _lines(checked: Checked) -> Iterable[str]:

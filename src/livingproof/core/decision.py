@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
+from livingproof import __version__
 from livingproof.core.case import Case
 from livingproof.core.check import Common, Finding
 from livingproof.core.claim import DECIDING_FIELDS
@@ -24,6 +26,7 @@ from livingproof.core.terms import Axis, Decision, Evidence, Grade, Headline, We
 from livingproof.core.verdict import AxisGrade, Verdict, valid_until
 
 WORST_FIRST = (Grade.FAIL, Grade.UNDETERMINED, Grade.WARN, Grade.PASS)
+NOT_PASSED = WORST_FIRST[:-1]
 
 COUNTED: dict[Axis, frozenset[Weight]] = {
     Axis.STANDING: frozenset({Weight.DECISIVE}),
@@ -124,6 +127,7 @@ def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict
         valid_until=valid_until(case, findings, policy),
         policy=policy.label,
         catalogue=case.facts.version,
+        program=__version__,
         lookups=case.lookups,
         beside=case.beside,
         kin=case.kin,
@@ -136,21 +140,35 @@ def decide(case: Case, findings: tuple[Finding, ...], policy: Policy) -> Verdict
 
 
 def _axes(case: Case, findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> dict[Axis, AxisGrade]:
-    told: dict[Axis, list[Finding]] = {axis: [] for axis in Axis}
-    for finding in findings:
-        if not waits(finding):
-            told[finding.axis].append(finding)
-    axes = {axis: _axis(_counted(told[axis], axis)) for axis in COUNTED}
     missing = unread(case, policy)
-    axes[Axis.READ] = AxisGrade(Grade.UNDETERMINED if missing else Grade.PASS, because=missing)
-    axes[Axis.GENUINE] = AxisGrade(_genuine(findings, policy, evidence), evidence)
-    return {axis: axes[axis] for axis in Axis}
+    special = {
+        Axis.READ: AxisGrade(Grade.UNDETERMINED if missing else Grade.PASS, because=missing),
+        Axis.GENUINE: AxisGrade(_genuine(findings, policy, evidence), evidence),
+    }
+    worst_of = _worst_by_axis(findings)
+    return {axis: special.get(axis) or _axis(*worst_of.get(axis, NOTHING_TOLD)) for axis in Axis}
 
 
-def _axis(findings: list[Finding]) -> AxisGrade:
-    grade = worst(findings)
-    because = () if grade is Grade.PASS else tuple(finding.check for finding in findings if finding.grade is grade)
-    return AxisGrade(grade, because=because)
+NOTHING_TOLD: tuple[Grade, tuple[str, ...]] = Grade.UNDETERMINED, ()
+
+
+def _worst_by_axis(findings: tuple[Finding, ...]) -> dict[Axis, tuple[Grade, tuple[str, ...]]]:
+    """The worst grade on each axis that is graded by its checks, and which of those that count have it."""
+    found: dict[Axis, tuple[Grade, tuple[str, ...]]] = {}
+    graded = by_grade(findings)
+    for grade in WORST_FIRST:
+        told: dict[Axis, list[str]] = {}
+        for finding in graded[grade]:
+            axis = finding.axis
+            if axis not in found and finding.weight in COUNTED.get(axis, ()) and not waits(finding):
+                told.setdefault(axis, []).append(finding.check)
+        found.update({axis: (grade, tuple(checks)) for axis, checks in told.items()})
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _axis(grade: Grade, because: tuple[str, ...]) -> AxisGrade:
+    return AxisGrade(grade, because=() if grade is Grade.PASS else because)
 
 
 def waits(finding: Finding) -> bool:
@@ -160,23 +178,10 @@ def waits(finding: Finding) -> bool:
     return finding.code != Common.FIELD_LOW_CONFIDENCE.code
 
 
-def worst(findings: Iterable[Finding]) -> Grade:
-    """The worst grade among findings; not_applicable does not count, and nothing left is undetermined."""
-    grades = {finding.grade for finding in findings}
-    return next((grade for grade in WORST_FIRST if grade in grades), Grade.UNDETERMINED)
-
-
 def unread(case: Case, policy: Policy) -> tuple[str, ...]:
     """The deciding fields that were not read with the policy's confidence."""
-    fields = dict(case.claim.read_fields())
-    return tuple(
-        name for name in DECIDING_FIELDS if not fields[name] or fields[name].confidence < policy.reading_confidence
-    )
-
-
-def _counted(findings: Iterable[Finding], axis: Axis) -> list[Finding]:
-    weights = COUNTED[axis]
-    return [finding for finding in findings if finding.axis is axis and finding.weight in weights]
+    fields = ((name, getattr(case.claim, name)) for name in DECIDING_FIELDS)
+    return tuple([name for name, field in fields if not field or field.confidence < policy.reading_confidence])
 
 
 def _genuine(findings: tuple[Finding, ...], policy: Policy, evidence: Evidence) -> Grade:
@@ -298,18 +303,20 @@ def limits_of(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
 
     Where the policy requires the standard of a sector, a check of the sector must have passed.
     """
+    graded = by_grade(findings)
     open_ones = {
         finding.check
-        for finding in findings
-        if finding.grade in {Grade.WARN, Grade.FAIL, Grade.UNDETERMINED}
-        and (finding.axis in CERTAIN or finding.weight is Weight.DECISIVE)
+        for grade in NOT_PASSED
+        for finding in graded[grade]
+        if (finding.axis in CERTAIN or finding.weight is Weight.DECISIVE)
         and not waits(finding)
         and not _still_in_time(finding, policy)
     } - _answered(findings)
-    passed = {finding.check for finding in findings if finding.grade is Grade.PASS}
+    passed = {finding.check for finding in graded[Grade.PASS]}
     missing = {line[0] for line in MUST_PASS if not passed.intersection(line)}
-    sector = {finding.check for finding in findings if finding.group == "sector"} or {"sector"}
-    return tuple(sorted(open_ones | missing | (set() if _sector_shown(findings, policy) else sector)))
+    if not _sector_shown(findings, policy):
+        missing |= {finding.check for finding in findings if finding.group == "sector"} or {"sector"}
+    return tuple(sorted(open_ones | missing))
 
 
 def _still_in_time(finding: Finding, policy: Policy) -> bool:
@@ -332,14 +339,17 @@ def signs(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
     A sign is a strong check that fails, or that warns about genuineness; a question left unanswered for longer than the
     policy waits is one too. Signs of one cause (a scan, a mail gateway) or of one group of checks count once.
     """
+    graded = by_grade(findings)
+    warned = (finding for finding in graded[Grade.WARN] if finding.axis is Axis.GENUINE)
     found = {
         finding.cause or finding.group
-        for finding in findings
+        for finding in (*graded[Grade.FAIL], *warned)
         if finding.weight is Weight.STRONG
-        and (finding.grade is Grade.FAIL or (finding.grade is Grade.WARN and finding.axis is Axis.GENUINE))
     }
+    if not found:
+        return ()
     unanswered = {"unanswered" for finding in findings if _days_unanswered(finding) > policy.answer_days}
-    return tuple(sorted(found | unanswered)) if found else ()
+    return tuple(sorted(found | unanswered))
 
 
 def _days_unanswered(finding: Finding) -> int:
@@ -389,7 +399,16 @@ def _by_check(findings: tuple[Finding, ...], check: str) -> Finding | None:
 @recalled(8)
 def _fails(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The decisive findings that fail."""
-    return tuple([finding for finding in findings if finding.grade is Grade.FAIL and finding.weight is Weight.DECISIVE])
+    return tuple([finding for finding in by_grade(findings)[Grade.FAIL] if finding.weight is Weight.DECISIVE])
+
+
+@recalled(8)
+def by_grade(findings: tuple[Finding, ...]) -> dict[Grade, list[Finding]]:
+    """The findings of each grade, in their order."""
+    graded: dict[Grade, list[Finding]] = {grade: [] for grade in Grade}
+    for finding in findings:
+        graded[finding.grade].append(finding)
+    return graded
 
 
 @recalled(8)

@@ -1,7 +1,7 @@
 """The statement: a verdict as canonical bytes with a digest. Same inputs, same bytes, for ever.
 
 The digest covers codes and facts only: verdict, also, decision, axes, claim, purchase, findings, not_checked, as_of,
-valid_until, policy, catalogue, the file's hash, the records, the other documents in hand, what persons were told, further
+valid_until, policy, catalogue, program, the file's hash, the records, the other documents in hand, what persons were told, further
 records of the holder and what registers tell of its past. Prose is rendered from it and stands outside, so that a
 better word never breaks an old digest.
 """
@@ -37,6 +37,7 @@ STATED = (
     "valid_until",
     "policy",
     "catalogue",
+    "program",
     "document",
     "records",
     "beside",
@@ -46,8 +47,8 @@ STATED = (
 )
 """The keys of a statement that the digest covers."""
 
-LATER = frozenset({"answers", "kin", "history"})
-"""Stated keys that statements of earlier versions lack; their digest stands without them."""
+LATER: Mapping[str, Any] = {"program": "", "answers": [], "kin": [], "history": []}
+"""Stated keys that statements of earlier versions lack, each with what is then read; their digest stands without them."""
 
 PROSE = frozenset({"text", "innocent", "next"})
 """Keys of a finding that are words."""
@@ -72,6 +73,7 @@ def statement_of(verdict: Verdict) -> dict[str, Any]:
         "valid_until": verdict.valid_until.isoformat() if verdict.valid_until else None,
         "policy": verdict.policy,
         "catalogue": verdict.catalogue,
+        "program": verdict.program,
         "document": plain(verdict.claim.document),
         "records": [plain(lookup) for lookup in verdict.lookups],
         "beside": [{**claim_of(claim), "document": plain(claim.document)} for claim in verdict.beside],

@@ -33,7 +33,8 @@ class Verdict:
 
     `limits` are the ids of the checks that keep the headline from being better. `not_checked` are the findings that nobody
     could answer with what was given. `valid_until` is the last day on which the same inputs give the same answer; None when
-    no day is known on which it would change. `beside` are the claims of the other documents in hand that were looked at,
+    no day is known on which it would change. `program` is the version of the rules that decided, "" in verdicts of
+    versions that did not tell it. `beside` are the claims of the other documents in hand that were looked at,
     `kin`, `history` and `replies` those of the case.
     """
 
@@ -49,6 +50,7 @@ class Verdict:
     valid_until: date | None
     policy: str
     catalogue: str
+    program: str = ""
     lookups: tuple[Lookup, ...] = ()
     beside: tuple[Claim, ...] = ()
     kin: tuple[Record, ...] = ()

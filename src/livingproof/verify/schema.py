@@ -78,6 +78,7 @@ def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
         "valid_until": {"anyOf": [DAY, {"type": "null"}]},
         "policy": WORDS,
         "catalogue": WORDS,
+        "program": {"type": "string", "description": "The version of the program that made it."},
         "document": document,
         "records": {"type": "array", "items": _of(Lookup, definitions)},
         "beside": {

@@ -1,7 +1,7 @@
 """Statements read back: their digest and verdict made again from what they state, and answers attached beside them.
 
 A statement is what `verify --format json` prints. Everything that the verdict rests on is in it: claim, purchase, answers of
-registers, the other documents in hand, policy, catalogue. A reply stands beside it, outside the digest, and changes nothing.
+registers, the other documents in hand, policy, catalogue, version of the program. A reply stands beside it, outside the digest, and changes nothing.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class Standing(StrEnum):
 
     HOLDS = "holds"
     ALTERED = "altered"  # the digest does not fit, or the verdict does not follow from what is stated
-    OTHER_FACTS = "other_facts"  # made with another catalogue, with which the verdict cannot be made again here
+    OTHER_FACTS = (
+        "other_facts"  # made with another catalogue or program, with which the verdict cannot be made again here
+    )
     OTHER_WORDS = "other_words"  # codes and facts hold, sentences differ from those told of them
 
 
@@ -78,21 +80,23 @@ class Standing(StrEnum):
 class Checked:
     """What came of checking one statement.
 
-    `digest_holds`: its digest is that of its content. `same_catalogue`: the facts it was made with are those in use here.
+    `digest_holds`: its digest is that of its content. `same_catalogue`: the facts it was made with are those in use here;
+    `same_program`: so are the rules.
     `differs` are the keys that another verdict gives now, with both values; `words` the sentences that are not those told of
     what is stated; `unknown` the keys that no statement has. Each empty when there are none.
     """
 
     digest_holds: bool
     same_catalogue: bool
+    same_program: bool
     differs: tuple[Difference, ...]
     words: tuple[Difference, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
     def standing(self) -> Standing:
-        """The worst that was found; under other facts a verdict that differs proves no change."""
-        if not self.digest_holds or (self.differs and self.same_catalogue):
+        """The worst that was found; under other facts or rules a verdict that differs proves no change."""
+        if not self.digest_holds or (self.differs and self.same_catalogue and self.same_program):
             return Standing.ALTERED
         if self.differs:
             return Standing.OTHER_FACTS
@@ -187,6 +191,7 @@ def _checked(entry: Entry, facts: Facts, policy: Policy) -> Checked:
     return Checked(
         digest_holds=_digest_of(entry) == entry["digest"],
         same_catalogue=entry["catalogue"] == facts.version,
+        same_program=program_of(entry) == again["program"],
         differs=tuple(_differs(entry, again)),
         words=_words(entry, facts, policy),
         unknown=unknown_keys(entry),
@@ -194,13 +199,18 @@ def _checked(entry: Entry, facts: Facts, policy: Policy) -> Checked:
 
 
 def _differs(entry: Entry, again: Entry) -> Iterator[Difference]:
-    """What is stated otherwise than it is made again; the version of the catalogue is told apart."""
+    """What is stated otherwise than it is made again; the versions of catalogue and program are told apart."""
     for key in STATED:
         if key == "findings":
             yield from differences(_by_check(entry), _by_check(again), key)
             yield from differences(_twice(entry), [], f"{key} told twice")
-        elif key != "catalogue":
-            yield from differences(entry.get(key, []) if key in LATER else entry[key], again[key], key)
+        elif key not in {"catalogue", "program"}:
+            yield from differences(entry.get(key, LATER[key]) if key in LATER else entry[key], again[key], key)
+
+
+def program_of(entry: Mapping[str, Any]) -> str:
+    """The version of the program that made a statement; "" where it does not tell."""
+    return str(entry.get("program", LATER["program"]))
 
 
 def _words(entry: Entry, facts: Facts, policy: Policy) -> tuple[Difference, ...]:
@@ -250,6 +260,7 @@ def verdict_in(entry: Entry, policy: Policy) -> Verdict:
             valid_until=date.fromisoformat(entry["valid_until"]) if entry["valid_until"] else None,
             policy=str(entry["policy"]),
             catalogue=str(entry["catalogue"]),
+            program=program_of(entry),
             lookups=_LOOKUPS.validate_python(entry["records"]),
             beside=beside_in(entry),
             kin=_KIN.validate_python(entry.get("kin", ())),

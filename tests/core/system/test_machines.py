@@ -129,7 +129,7 @@ def stage_told_by(history: tuple[Any, ...]) -> str:
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_people_do_the_stage_is_what_the_history_tells(machine: Machine, data: st.DataObject) -> None:
     edges = set(machine.edges())
@@ -138,7 +138,7 @@ def test_whatever_people_do_the_stage_is_what_the_history_tells(machine: Machine
         assert all((done.source, done.act, done.target) in edges for done in story.history)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_n1_whatever_people_do_nothing_is_closed_without_its_conditions(data: st.DataObject) -> None:
     machine = data.draw(st.sampled_from(MACHINES))

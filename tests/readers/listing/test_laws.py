@@ -52,7 +52,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_mentions_quote_the_text_in_its_order_and_do_not_overlap_within_a_topic(text: str) -> None:
     mentions = read_listing(text, shipped())
@@ -66,7 +66,7 @@ def test_mentions_quote_the_text_in_its_order_and_do_not_overlap_within_a_topic(
             assert one.end <= two.start
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_reading_twice_gives_the_same_and_claims_follow_from_mentions(text: str) -> None:
     mentions = read_listing(text, shipped())
@@ -74,7 +74,7 @@ def test_reading_twice_gives_the_same_and_claims_follow_from_mentions(text: str)
     assert all(claim.standards and claim.document is None for claim in claims_of(mentions, shipped()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200))
 def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)

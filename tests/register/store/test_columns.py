@@ -84,7 +84,7 @@ def test_every_field_of_a_record_has_its_column() -> None:
     assert schema_of(Record).names == list(Record.__slots__)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.builds(
