@@ -325,3 +325,10 @@ def test_undetermined_never_counts_as_pass_or_fail(findings: tuple[Finding, ...]
 @given(some_findings())
 def test_the_empty_policy_relies_on_nothing(findings: tuple[Finding, ...]) -> None:
     assert verdict(*findings, lookup=snapshot(), policy=Policy()).decision is not Decision.RELY
+
+
+def test_the_answer_holds_until_the_day_before_a_surveillance_falls_due_or_the_term_begins() -> None:
+    due = finding("surv.due", axis=Axis.STANDING, facts={"next_on": TODAY + timedelta(days=40)})
+    begins = finding("date.expiry", Grade.UNDETERMINED, facts={"starts_on": TODAY + timedelta(days=20)})
+    assert verdict(*ALL_PASSED, due).valid_until == TODAY + timedelta(days=39)
+    assert verdict(*ALL_PASSED, due, begins).valid_until == TODAY + timedelta(days=19)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
+@cache
 def statement_of(name: str) -> dict[str, Any]:
     outcome = RUN.invoke(app, ["examples", name, "--format", "json"])
     assert outcome.exit_code == 0, outcome.output

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from livingproof.core.errors import UnreadableFile
+from livingproof.readers.apart import pages_apart
+from livingproof.readers.limits import Limits
 from tests.hostile.corpus import CUT, FLIPPED, LONGEST, READ, REFUSED, Hostile
 from tests.hostile.running import Ended, verify
 
@@ -52,5 +55,6 @@ def test_a_strange_file_gets_a_verdict_or_one_line(file: Hostile, tmp_path: Path
     assert any(line.lstrip("✓!✗?– ").isupper() for line in head), head
 
 
-def test_a_file_that_never_ends_is_given_up_in_time(tmp_path: Path) -> None:
-    assert_refused(ended(LONGEST, tmp_path), LONGEST, tmp_path)
+def test_a_file_that_never_ends_is_given_up_in_time() -> None:
+    with pytest.raises(UnreadableFile, match="reading took more than 3 seconds"):
+        pages_apart(LONGEST.make(), Limits(seconds=3))

@@ -63,20 +63,30 @@ class Verdict:
 
 
 def valid_until(case: Case, findings: tuple[Finding, ...], policy: Policy) -> date | None:
-    """The last day on which the same inputs give this verdict: the nearest of expiry, edition end, surveillance, freshness."""
+    """The last day on which the same inputs give this verdict.
+
+    The nearest of expiry, edition end, freshness, and the days before a surveillance falls due or the term begins.
+    """
     days = [day for day in case.claim.expires_on.readings if day >= case.as_of]
     days += [edition.ends_on for edition in case.editions if edition.ends_on and edition.ends_on >= case.as_of]
     if case.lookup:
         days.append(min(case.lookup.speaks_of, case.as_of) + timedelta(days=policy.fresh_days))
     days += [day for finding in findings if finding.check in AGEING and (day := _answer_ages(finding, policy))]
-    due = next((finding.facts.get("next_due_on") for finding in findings if finding.check == "surv.due"), None)
-    if isinstance(due, date):
-        days.append(due)
+    days += [day - timedelta(days=1) for finding in findings if finding.check in COMING and (day := _begins(finding))]
     return min((day for day in days if day >= case.as_of), default=None)
 
 
 AGEING = frozenset({"cb.answer", "link.record", "cb.status"})
 """Checks whose finding may change with time alone, by what a person told or until when something stands."""
+
+
+COMING = {"surv.due": "next_on", "date.expiry": "starts_on"}
+"""Facts of findings that name a day on which something begins: with it the finding may change."""
+
+
+def _begins(finding: Finding) -> date | None:
+    day = finding.facts.get(COMING[finding.check])
+    return day if isinstance(day, date) else None
 
 
 def _answer_ages(finding: Finding, policy: Policy) -> date | None:
