@@ -19,10 +19,10 @@ endif
 # The Django project is looked at in a data directory of its own, never in yours.
 TRIED := LIVINGPROOF_DATA=.venv/.tried DJANGO_SETTINGS_MODULE=livingproof.app.settings
 .DEFAULT_GOAL := help
-.PHONY: help demo run check test fix accuracy bench docs catalogue clean
+.PHONY: help demo run check test fix accuracy bench bench-web docs catalogue clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(UV):
 	$(PYTHON) -m venv .uv
@@ -33,7 +33,7 @@ $(UV):
 	@touch $@
 
 .venv/.develop: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --quiet --locked --python $(PYTHON)
+	$(UV) sync --quiet --locked --group spark --python $(PYTHON)
 	@touch $@
 
 demo: .venv/.run ## set up and verify a sample certificate
@@ -72,8 +72,11 @@ accuracy: .venv/.develop ## measure reading: make accuracy CORPUS=<folder>
 	$(BIN)/python -m bench.accuracy "$(CORPUS)"
 
 bench: .venv/.develop ## measure reading and matching beside other libraries: make bench PAIRS=<folder with labelled pairs>
-	$(UV) sync --quiet --locked --group bench --python $(PYTHON)
+	$(UV) sync --quiet --locked --group bench --group spark --python $(PYTHON)
 	$(BIN)/python -m bench.speed; reading=$$?; $(BIN)/python -m bench.registers $(if $(PAIRS),--corpus "$(PAIRS)") && exit $$reading
+
+bench-web: .venv/.develop ## measure the platform's pages, interface, ledger and memory beside a bare view of the same stack
+	$(BIN)/python -m bench.web
 
 docs: .venv/.develop ## write the generated pages of docs/look-up
 	$(BIN)/python -m tools.docs

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -22,16 +23,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from platformdirs import user_cache_path
 
-from bench.registers import beside, ours, sites
+from bench.registers import beside, ours, sites, spark
 from bench.registers.claims import BULK_COLUMNS
 from bench.registers.figures import Figure, heading
 from bench.registers.made import Made, made
 from bench.registers.peers import NotRunError, environment
 from bench.registers.quality import Quality, quality_of, threshold_for
 
-SMALLEST, SMALL, WHOLE = 10_000, 100_000, 1_300_000
+SMALLEST, WHOLE, LARGER = 10_000, 1_300_000, 2_000_000
 _MB = 1_000_000
-_LOOK_UPS = 1_000
+_LOOK_UPS = 2_000
 
 
 def figures(given: argparse.Namespace) -> Iterator[Figure]:
@@ -50,23 +51,36 @@ def figures(given: argparse.Namespace) -> Iterator[Figure]:
     yield Figure("index: size, MB", "at most", 450, built.size / _MB, "{:.0f}")
     yield Figure("index: open, seconds", "at most", 2, built.open_seconds, "{:.2f}", "in a process of its own")
     yield from _accuracy(register, built.path)
-    middle, slowest = ours.look_up_milliseconds(built.path, register.claims("eval").slice(0, _LOOK_UPS))
-    yield Figure("single look-up, one thread: median, ms", "at most", 1, middle, "{:.2f}")
-    yield Figure("single look-up, one thread: 99 of 100, ms", "at most", 2, slowest, "{:.2f}")
+    yield from _single(built.path, register.claims("eval").slice(0, _LOOK_UPS))
     matched = ours.match_all(built.path, register.claims("eval"))
     _say(f"end to end {matched.rate:.0f} claims/s")
     yield _curve(given.cache, matched, given.rows)
     yield from _peers(register, matched, built.path, given)
     yield from _whole_bulk(register)
-    yield Figure(
-        "Spark, warm, equal cores: share of the embedded rate",
-        "at least",
-        0.8,
-        None,
-        "{:.2f}",
-        "not part of this run yet",
-    )
+    yield _on_spark(register)
     yield from _labelled_pairs(given.corpus)
+    yield _larger(given)
+
+
+def _single(index: Path, claims: pa.Table) -> Iterator[Figure]:
+    """Look-ups one by one, as a service does them with its loops loaded; a command that asks once does without."""
+    found, plain = (ours.look_ups(index, claims, compiled=compiled) for compiled in (True, False))
+    note = f"compiled loops loaded, as in a service; {plain.middle:.2f} and {plain.slowest:.2f} without them"
+    yield Figure("single look-up, one thread: median, ms", "at most", 1, found.middle, "{:.2f}", note)
+    yield Figure("single look-up, one thread: 99 of 100, ms", "at most", 2, found.slowest, "{:.2f}")
+
+
+def _larger(given: argparse.Namespace) -> Figure:
+    """Candidates in a register of another size, when one is asked for."""
+    what = f"candidate recall@10 in {given.larger or LARGER} rows"
+    if given.larger is None:
+        return Figure(what, "at least", 0.99, None, note=f"needs --larger {LARGER}")
+    register = made(given.cache, given.larger)
+    built = ours.build(register.register, register.folder / "index")
+    found = ours.match_all(built.path, register.claims("bulk"))
+    quality = quality_of(found.guesses, register.truths("bulk"), 0)
+    note = f"{found.rate:.0f} claims a processor second; index {built.seconds:.0f} s, {built.size / _MB:.0f} MB"
+    return Figure(what, "at least", 0.99, quality.recall_at_10, note=note)
 
 
 def _accuracy(register: Made, index: Path) -> Iterator[Figure]:
@@ -115,7 +129,7 @@ def _curve(cache: Path, matched: ours.Matched, rows: int) -> Figure:
 
 def _peers(register: Made, matched: ours.Matched, index: Path, given: argparse.Namespace) -> Iterator[Figure]:
     """Rates of the peers as ratios; a peer that cannot be had is not run, and says why."""
-    truths, ranked = register.truths("eval"), ours.rank_all(index, register.claims("eval"))
+    truths = register.truths("eval")
 
     def end_to_end(python: Path) -> tuple[float, str]:
         peer = beside.splink(register, python)
@@ -131,15 +145,17 @@ def _peers(register: Made, matched: ours.Matched, index: Path, given: argparse.N
         )
 
     def per_pair(python: Path) -> tuple[float, str]:
-        peer = beside.nomenklatura(register, matched, index, python)
-        rate = ranked.pairs / ranked.processor
-        return (
-            rate / peer.rate,
-            f"{rate:.0f} to {peer.rate:.0f} pairs a processor second, our search included; {peer.versions}",
+        pairs = beside.pairs_to_score(matched)
+        peer = beside.nomenklatura(register, pairs, index, python)
+        own = ours.score_pairs(index, register.claims("eval"), pairs)
+        note = (
+            f"{own.prepared:.0f} to {peer.rate:.0f} pairs a processor second, the same {peer.note}, candidates found and both sides"
+            f" normalised before; with our keys made within the time {own.from_claims / peer.rate:.1f} times"
         )
+        return own.prepared / peer.rate, f"{note}; {peer.versions}"
 
     def brute_force(python: Path) -> tuple[float, str]:
-        peer, rate = beside.rapidfuzz(register, python), ranked.claims / ranked.processor
+        peer, rate = beside.rapidfuzz(register, python), ours.rank_all(index, register.claims("eval"))
         note = f"{rate:.0f} to {peer.rate:.1f} claims a processor second, our keys and scoring included"
         return rate / peer.rate, f"{note}; {peer.note}; {peer.versions}"
 
@@ -180,6 +196,16 @@ def _bulk_run(register: Made, asked: pa.Table) -> ours.Run:
     return ours.bulk(claims, register.folder / "answers.parquet", data)
 
 
+def _on_spark(register: Made) -> Figure:
+    """The rows of the bulk run again in a Spark cluster, beside the embedded engine in the same run."""
+    row = ("Spark, warm, equal cores: share of the embedded rate", "at least", 0.8)
+    try:
+        reached, note = spark.share(register.folder / "data", register.folder / "asked.parquet", register.folder)
+    except (NotRunError, subprocess.CalledProcessError) as reason:
+        return Figure(*row, None, "{:.2f}", str(reason)[:200])
+    return Figure(*row, reached, "{:.2f}", note)
+
+
 def _labelled_pairs(corpus: Path | None) -> Iterator[Figure]:
     rows = (
         ("labelled factories: different ones called the same", "at most", 1.0, "{:.0f}"),
@@ -215,6 +241,7 @@ def _given() -> argparse.Namespace:
         help="where made registers and peers are kept",
     )
     parser.add_argument("--corpus", type=Path, help="a folder with the labelled pairs osh_*")
+    parser.add_argument("--larger", type=int, metavar="ROWS", help=f"candidates in a second register, such as {LARGER}")
     parser.add_argument("--without-peers", action="store_true", help="leave out the other libraries")
     return parser.parse_args()
 

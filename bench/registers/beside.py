@@ -71,17 +71,26 @@ def _guess(ranked: Sequence[tuple[float, int]]) -> Guess:
     )
 
 
-def nomenklatura(made: Made, matched: Matched, index: Path, python: Path) -> Peer:
-    """logic-v2 over the first candidates that our index found: pairs a second."""
+Pairs = list[tuple[int, ...]]
+"""For each of the first claims the rows that it is held against."""
+
+
+def pairs_to_score(matched: Matched) -> Pairs:
+    """The first candidates that our index found: both sides score the same ones."""
+    return [match.rows[:_PAIRS_A_CLAIM] for match in matched.matches[:_CLAIMS_TO_SCORE]]
+
+
+def nomenklatura(made: Made, pairs: Pairs, index: Path, python: Path) -> Peer:
+    """logic-v2 over given pairs, its companies made and their names taken apart before: pairs a second."""
     rows = open_index(index)
-    asked = [keys.said for keys in keys_of_claims(made.claims("eval").slice(0, _CLAIMS_TO_SCORE))]
-    pairs = [
-        {"claim": claim, "row": one.row, "left": _side(said), "right": _side(rows.said(one.row))}
-        for claim, (said, match) in enumerate(zip(asked, matched.matches, strict=False))
-        for one in match.candidates[:_PAIRS_A_CLAIM]
+    asked = [keys.said for keys in keys_of_claims(made.claims("eval").slice(0, len(pairs)))]
+    table = [
+        {"claim": claim, "row": row, "left": _side(said), "right": _side(rows.said(row))}
+        for claim, (said, some) in enumerate(zip(asked, pairs, strict=True))
+        for row in some
     ]
     given = made.folder / "pairs.parquet"
-    pq.write_table(pa.Table.from_pylist(pairs), given)
+    pq.write_table(pa.Table.from_pylist(table), given)
     found = measured("nomenklatura_run", python, given, made.folder / "nomenklatura.parquet")
     return Peer(found["pairs"] / found["seconds"], _versions(found), note=f"{found['pairs']} pairs")
 

@@ -29,13 +29,13 @@ class Figure:
         return None if self.value is None else _COMPARE[self.side](self.value, self.limit)
 
     def line(self) -> str:
-        """The row as text: figure, asked, reached, and whether."""
+        """The row of a Markdown table: figure, asked, reached, whether, and what else belongs to it."""
         asked = f"{self.side} {self.form.format(self.limit)}"
         value = "not run" if self.value is None else self.form.format(self.value)
-        verdict = {True: "yes", False: "NO", None: ""}[self.reached]
-        return f"{self.what:<62}{asked:>20}{value:>14}  {verdict:<4}{self.note}"
+        verdict = {True: "yes", False: "no", None: ""}[self.reached]
+        return f"| {self.what} | {asked} | {value} | {verdict} | {self.note} |"
 
 
 def heading() -> str:
-    """The names of the columns."""
-    return f"{'figure':<62}{'asked':>20}{'reached':>14}"
+    """The names of the columns and the line under them."""
+    return "| figure | asked | reached | | |\n|---|---|---|---|---|"

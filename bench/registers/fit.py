@@ -152,7 +152,7 @@ def rows_of(claims: Claims, index: Index) -> Rows:
     stage = stages(index.size)[1]
     for start in range(0, len(claims), 2_000):
         part = claims[start : start + 2_000]
-        rows, counts, found = found_by(np.arange(len(part)), packed([keys for keys, _ in part]), index, stage, 2)
+        rows, counts, found, _, _ = found_by(packed([keys for keys, _ in part]), index, stage, 2)
         kept = np.arange(stage.rows)[None, :] < counts[:, None]
         truth = np.array([-1 if row is None else row for _, row in part])
         values.append(found[kept])

@@ -21,12 +21,14 @@ _NOT_MAKING = {
     "beside.py",
     "figures.py",
     "fit.py",
+    "look_ups.py",
     "made.py",
     "memory.py",
     "normal.py",
     "ours.py",
     "quality.py",
     "sites.py",
+    "spark.py",
 }
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from bench.registers.memory import highest_of
 from bench.registers.normal import keys_of_claims, keys_of_register, normaliser
@@ -22,7 +26,8 @@ from livingproof.core.matching.keys import Keys
 from livingproof.core.terms import MatchAnswer
 from livingproof.register.index import build_index, open_index, prepare
 from livingproof.register.matching import Match, Matcher
-from livingproof.register.matching.batch import ranked_many
+from livingproof.register.matching.batch import Loops
+from livingproof.register.matching.pack import packed
 from livingproof.register.matching.scorecard import shipped_model
 
 CORES = 2
@@ -103,28 +108,58 @@ def match_all(index: Path, claims: pa.Table) -> Matched:
     """Answer the claims, opening the index and making keys within the time; kernels are compiled, pages of the index warm."""
     prepare()
     Matcher(open_index(index), normaliser()).match_many(keys_of_claims(claims.slice(0, 200)), threads=CORES)
-    started, processor = time.perf_counter(), time.process_time()
-    matcher = Matcher(open_index(index), normaliser())
-    matches = matcher.match_many(keys_of_claims(claims), threads=CORES)
-    return Matched(tuple(matches), time.perf_counter() - started, time.process_time() - processor)
+    with _clean():
+        started, processor = time.perf_counter(), time.process_time()
+        matcher = Matcher(open_index(index), normaliser())
+        matches = matcher.match_many(keys_of_claims(claims), threads=CORES)
+        return Matched(tuple(matches), time.perf_counter() - started, time.process_time() - processor)
+
+
+def rank_all(index: Path, claims: pa.Table) -> float:
+    """Claims a processor second from the raw claim to ten weighed candidates: keys, search and scoring, without the rules."""
+    loops = Loops(open_index(index), shipped_model())
+    list(loops.many(keys_of_claims(claims.slice(0, 200)), 1))
+    with _clean():
+        started = time.process_time()
+        list(loops.many(keys_of_claims(claims), 1))
+        return len(claims) / (time.process_time() - started)
 
 
 @dataclass(frozen=True, slots=True)
-class RankedAll:
-    """Searching and scoring alone, without the rules: processor seconds, claims, and pairs that were given a probability."""
+class Scored:
+    """Pairs scored in a processor second: claims laid out before, and with keys and laying out within the time."""
 
-    processor: float
-    claims: int
-    pairs: int
+    prepared: float
+    from_claims: float
 
 
-def rank_all(index: Path, claims: pa.Table) -> RankedAll:
-    """The ranked candidates of the claims, keys made within the time: what a peer that only scores is held against."""
-    opened, model = open_index(index), shipped_model()
-    ranked_many(keys_of_claims(claims.slice(0, 200)), opened, model, CORES)
-    started = time.process_time()
-    ranked = ranked_many(keys_of_claims(claims), opened, model, CORES)
-    return RankedAll(time.process_time() - started, len(claims), sum(len(one.rows) for one in ranked))
+_ROUNDS = 10
+
+
+def score_pairs(index: Path, claims: pa.Table, pairs: Sequence[Sequence[int]]) -> Scored:
+    """Comparing and weighing of given pairs, without any search."""
+    loops = Loops(open_index(index), shipped_model())
+    asked, number = claims.slice(0, len(pairs)), sum(map(len, pairs))
+    laid_out = packed(keys_of_claims(asked))
+    loops.scored(laid_out, pairs)
+    with _clean():
+        started = time.process_time()
+        for _ in range(_ROUNDS):
+            loops.scored(laid_out, pairs)
+        between = time.process_time()
+        loops.scored(packed(keys_of_claims(asked)), pairs)
+        return Scored(_ROUNDS * number / (between - started), number / (time.process_time() - between))
+
+
+@contextmanager
+def _clean() -> Iterator[None]:
+    """What was measured before is not searched for garbage while this is measured."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _guess(match: Match) -> Guess:
@@ -132,17 +167,22 @@ def _guess(match: Match) -> Guess:
     return Guess(tuple(one.row for one in match.candidates), match.row if accepted else None, match.probability)
 
 
-def look_up_milliseconds(index: Path, claims: pa.Table) -> tuple[float, float]:
-    """Processor time of one claim after the other, from raw claim to answer, in one thread: median and 99th of a hundred."""
-    matcher, spent = Matcher(open_index(index), normaliser()), []
-    for place in range(len(claims)):
-        row = claims.slice(place, 1)
-        started = time.process_time()
-        keys = keys_of_claims(row)
-        matcher.match(keys[0])
-        spent.append(1000 * (time.process_time() - started))
-    warm = spent[len(spent) // 10 :]
-    return median(warm), quantiles(warm, n=100)[-1]
+@dataclass(frozen=True, slots=True)
+class LookUps:
+    """Milliseconds of processor time of single look-ups in one thread: the median and the 99th of a hundred."""
+
+    middle: float
+    slowest: float
+
+
+def look_ups(index: Path, claims: pa.Table, *, compiled: bool) -> LookUps:
+    """One claim after the other from raw claim to answer, in a process of its own; `compiled`: its loops are loaded before."""
+    given = index.parent / "look-ups.parquet"
+    pq.write_table(claims, given)
+    command = (sys.executable, "-m", "bench.registers.look_ups", str(index), str(given), *(("--compiled",) * compiled))
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own code
+    spent = sorted(json.loads(done.stdout))
+    return LookUps(median(spent), quantiles(spent, n=100)[-1])
 
 
 @dataclass(frozen=True, slots=True)

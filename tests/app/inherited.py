@@ -48,10 +48,19 @@ class RecordCases:
     def lists(self) -> list[str]:
         slug = self.kind.slug
         making = [f"/r/{slug}/new/{act.name}/" for act in self.kind.machine.making]
-        return [f"/r/{slug}/", f"/r/{slug}/export.csv", f"/r/{slug}/export.xlsx", f"/r/{slug}/import/", *making]
+        together = [f"/r/{slug}/together/?act={name}" for name in self.kind.together]
+        return [
+            f"/r/{slug}/",
+            f"/r/{slug}/export.csv",
+            f"/r/{slug}/export.xlsx",
+            f"/r/{slug}/import/",
+            *making,
+            *together,
+        ]
 
     def interface(self, record: Any) -> list[str]:
-        return [f"/api/r/{self.kind.slug}/{record.pk}", f"/api/r/{self.kind.slug}/{record.pk}/acts"]
+        path = f"/api/r/{self.kind.slug}/{record.pk}"
+        return [path, f"{path}/acts", f"{path}/grants"]
 
     # --- anonymous
 

@@ -17,7 +17,7 @@ from livingproof.app.kit.waivers import counted
 from livingproof.app.ledger.models import Entry
 from livingproof.core.system.machine import Meaning
 from tests.app.demo.kind import REMARKS
-from tests.app.demo.machine import Step
+from tests.app.demo.machine import RemarkStep
 from tests.app.demo.models import Remark
 
 
@@ -114,7 +114,7 @@ def test_parts_are_read_strictly_into_the_dataclasses_of_the_core(ask, remark):
     assert done.record.steps == [
         {"text": "deburr", "owner": None, "due_on": "2026-04-01", "done": False, "evidence": []}
     ]
-    again = ask("plan", remark, payload={"steps": (Step("deburr", due_on=date(2026, 4, 1)),)})
+    again = ask("plan", remark, payload={"steps": (RemarkStep("deburr", due_on=date(2026, 4, 1)),)})
     assert again.record.steps == done.record.steps
 
 

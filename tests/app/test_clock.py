@@ -109,6 +109,18 @@ def test_the_days_checkpoint_goes_to_whoever_keeps_it(cast, task, settings):
     assert sent.attachments[0][0] == "2026-03-10.json"
 
 
+def test_a_checkpoint_that_the_mail_server_did_not_take_goes_with_the_next_turn(cast, task, settings):
+    settings.CHECKPOINT_MAIL = ["notary@example.org"]
+    works, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 9
+    with pytest.raises(ExceptionGroup):
+        clock.run(at(10))
+    settings.EMAIL_BACKEND = works
+    clock.run(at(10))
+    clock.run(at(10))
+    assert [sent.attachments[0][0] for sent in outbox.outbox] == ["2026-03-10.json"]
+
+
 def test_notices_go_by_mail_once(cast, task):
     clock.remind(cast.buyer, at(13))
     assert (mail.send(at(13)), mail.send(at(13))) == (1, 0)

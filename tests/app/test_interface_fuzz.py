@@ -32,7 +32,7 @@ def asked(operation, mode, cookies, key) -> set[int]:
     """The statuses of the answers to some requests of one operation, half of them on a record that is there."""
     statuses = set()
 
-    @settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case):
         if "key" in case.path_parameters and "/remarks/" in operation.path:

@@ -104,7 +104,7 @@ def _payload(act: str, *, fill: bool, done: bool) -> dict[str, object]:
     return {name: value for name, value in filled.items() if fill and name in asked}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(walk=WALKS)
 def test_N1_whatever_is_tried_in_whatever_order_a_stage_is_only_set_where_nothing_stands_against_it(cast, now, walk):
     record = perform(REMARKS, None, Request("note", {"title": "x"}, now, actor=cast.ben)).record

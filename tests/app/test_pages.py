@@ -76,7 +76,7 @@ def test_the_record_shows_what_can_be_done_and_what_blocks_it(cast, ana, remark)
     assert f"/r/remarks/{remark.pk}/act/plan/" in seen
     assert "demo answerer noted it" in seen
     ben = page(browser(cast.ben).get(f"/r/remarks/{remark.pk}/"))
-    assert "This act needs one of these roles: party, quality_manager." in ben
+    assert "This act needs one of these roles: Quality manager, another party." in ben
 
 
 def test_a_record_is_made_and_acted_on_by_plain_forms(cast, ana):
@@ -124,7 +124,7 @@ def test_files_that_come_with_an_act_are_kept_as_evidence_and_come_back_as_downl
 
 
 def test_a_file_that_is_too_large_is_told_and_nothing_is_kept(cast, remark, monkeypatch):
-    monkeypatch.setattr("livingproof.app.kit.pages.LARGEST_UPLOAD", 10)
+    monkeypatch.setattr("livingproof.app.kit.asking.LARGEST_UPLOAD", 10)
     photo = SimpleUploadedFile("photo.jpg", b"x" * 11)
     answer = browser(cast.ben).post(f"/r/remarks/{remark.pk}/act/answer/", {"answer": "x", "evidence_files": photo})
     assert answer.status_code == 422
@@ -149,6 +149,8 @@ def test_a_waiver_is_signed_at_the_page_by_the_top_management(cast, ana, remark)
     refused = ana.post(path, {"answer": "x"})
     assert refused.status_code == 409
     assert refused.context["waivable"] == ("demo_answerer_noted_it",)
+    assert 'name="waive" value="demo_answerer_noted_it"' in page(refused)
+    assert 'name="waiver_secret"' in page(refused)
     waived = {
         "answer": "x",
         "waive": "demo_answerer_noted_it",
@@ -364,7 +366,7 @@ def test_the_description_types_every_act_of_every_kind(ana):
     schemas = described["components"]["schemas"]
     assert set(schemas["RemarkPlanFields"]["properties"]) == {"steps", "owner", "due_on"}
     assert schemas["RemarkPlanFields"]["additionalProperties"] is False
-    assert schemas["Step"]["required"] == ["text"]
+    assert schemas["RemarkStep"]["required"] == ["text"]
     assert schemas["Remark"]["properties"]["stage"]["enum"] == list(REMARKS.machine.stages)
 
 

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from livingproof.app.front import words
 from livingproof.app.kit import reasons
 from livingproof.core.system.machine import Blocked
 
@@ -55,4 +56,20 @@ def test_a_reason_names_persons_by_name_and_fields_by_label(cast):
 
     told = reasons.told(Blocked("not_filled", {"field": "due_on"}), REMARKS, "de")
     assert told.text == "„due“ ist nicht ausgefüllt."
-    assert reasons._shown("person", str(cast.ana.pk), None) == "Ana"
+    assert reasons._shown("person", str(cast.ana.pk), None, "en") == "Ana"
+
+
+def test_a_reason_tells_roles_stages_and_meanings_in_the_readers_language():
+    told = reasons.told(Blocked("role_missing", {"needed": ("quality_manager", "party")}), None, "de")
+    assert told.text == "Diese Handlung braucht eine dieser Rollen: Qualitätsleitung, andere Partei."
+    stage = reasons.told(Blocked("wrong_stage", {"stage": "triaged", "needed": ("contained",)}), None, "zh-hans").text
+    assert "已分级" in stage
+    assert "triaged" not in stage
+
+
+def test_what_is_owed_is_told_in_the_language_of_the_page_and_free_text_as_it_was_written():
+    assert words.owed("triage it", "de") == "einstufen"
+    assert words.owed("Propose the cause", "de") == "Ursache vorschlagen"
+    assert words.owed("Change the filter of line 2", "de") == "Change the filter of line 2"
+    late = reasons.told(Blocked("overdue", {"what": "triage it", "due_on": "2026-03-01", "number": "NC-1"}), None, "de")
+    assert "einstufen" in late.text

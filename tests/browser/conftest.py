@@ -8,6 +8,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 
 # The order matters: Django is set up by the first, and needed by the second.
 from tests.app.conftest import _own_evidence_folder
-from tests.browser.screens import chromium, maker, screen
+from tests.browser.screens import chromium, house, maker, screen, served, window
 
-__all__ = ["_own_evidence_folder", "chromium", "maker", "screen"]
+__all__ = ["_own_evidence_folder", "chromium", "house", "maker", "screen", "served", "window"]

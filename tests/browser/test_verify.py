@@ -67,6 +67,70 @@ def test_upload_verdict_correction_question(maker: House, screen: Open, tmp_path
     assert window.trouble == []
 
 
+def test_many_files_are_dropped_and_one_of_them_is_for_something_else(maker: House, screen: Open) -> None:
+    window = screen(maker.ana)
+    page = window.go("/verify/")
+    expect(page.get_by_label("Drop files here")).to_be_focused()
+    contents = [making.pdf(making.certificate(number=number)) for number in ("QM-1", "QM-2")]
+    dropped = page.evaluate_handle(
+        """contents => {
+            const all = new DataTransfer();
+            contents.forEach((bytes, place) =>
+                all.items.add(new File([new Uint8Array(bytes)], `file-${place}.pdf`, {type: "application/pdf"})));
+            return all;
+        }""",
+        [list(content) for content in contents],
+    )
+    page.dispatch_event("label[for=listing]", "drop", {"dataTransfer": dropped})
+    expect(page.locator("#each .one")).to_have_count(2)
+    page.locator("#each summary").nth(1).click()
+    page.locator("#product-1").fill("valves")
+    assert serious(page) == []
+    page.locator("section[aria-labelledby=need]").get_by_label("Product").fill("castings")
+    page.get_by_role("main").get_by_role("button", name="Verify").click()
+    page.wait_for_url("**/progress/**", timeout=60_000)
+    expect(page.get_by_text("2 of 2 are ready")).to_be_visible()
+    expect(page.locator("#progress tbody tr").nth(0)).to_contain_text("castings")
+    expect(page.locator("#progress tbody tr").nth(1)).to_contain_text("valves")
+    page.goto(window.address + "/verify/cases/")
+    assert serious(page) == []
+    page.get_by_label("Choose all that are shown").check()
+    page.get_by_role("button", name="Do not watch").click()
+    expect(page.get_by_text("Done for 2 cases.")).to_be_visible()
+    assert window.trouble == []
+
+
+def test_a_box_on_the_page_corrects_its_field_and_keys_lead_through_the_verdict(
+    maker: House, screen: Open, tmp_path: Path
+) -> None:
+    window = screen(maker.ana)
+    page = verified(window, tmp_path)
+    page.keyboard.press("j")
+    expect(page.locator("details.f > summary").first).to_be_focused()
+    resting = page.locator("details.f", has=page.locator('a[href^="#m-"]')).first
+    resting.locator("summary").focus()
+    page.keyboard.press("d")
+    expect(page.locator(".mk.shown")).to_have_count(1)
+    page.keyboard.press("+")
+    expect(page.locator(".doc")).to_have_attribute("data-zoom", "2")
+    page.keyboard.press("-")
+    page.keyboard.press("]")
+    page.keyboard.press("a")
+    expect(page.locator("#ask textarea").first).to_be_focused()
+    page.locator(".mk[data-field=expires_on]").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("31 May 2027")
+    assert serious(page) == []
+    dialog.locator("[data-findings] a").first.click()
+    expect(page.locator("details.f[open] > summary:focus")).to_have_count(1)
+    page.locator(".mk[data-field=expires_on]").click()
+    dialog.get_by_label("As it stands on the document").fill("2027-05-13")
+    dialog.get_by_role("button", name="Correct the field").click()
+    expect(page.get_by_text("The verdict is made again.")).to_be_visible()
+    expect(page.locator("section[aria-labelledby=added]")).to_contain_text("2027-05-13")
+    assert window.trouble == []
+
+
 def test_a_link_for_the_supplier_is_answered_and_then_revoked(maker: House, screen: Open, tmp_path: Path) -> None:
     window = screen(maker.ana)
     page = verified(window, tmp_path)

@@ -162,7 +162,7 @@ def test_a_full_disk_is_told_and_keeps_what_was_finished(folder: Path) -> None:
     assert "cannot be written" in run.stderr
     assert "Traceback" not in run.stderr
     assert not (folder / "full.csv").exists()
-    assert not list(Desk(folder / "full.csv").folder.glob("*.tmp"))
+    assert not list(Desk(folder / "full.csv").folder.glob(".*.new"))
     kept = finished(folder, "full")
     again = subprocess.run([*COMMAND, *short], capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr

@@ -172,7 +172,7 @@ def test_finished_parts_are_not_judged_again(tmp_path: Path, claims: Path, data:
     write_part(desk.part(0), answers[:1])
     write_part(desk.part(4), answers[4:5])
     desk.part(2).write_bytes(b"ARROW1\0\0 broken off")
-    desk.part(3).with_suffix(".tmp").write_bytes(b"half")
+    (desk.folder / f".{desk.part(3).name}.1.new").write_bytes(b"half")
     progress: list[Any] = []
     summary = run(asked, plan, progress.append)
     assert (summary.rows, summary.judged) == (6, 4)

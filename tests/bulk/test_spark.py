@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from livingproof.bulk.parts import table_of
 from livingproof.bulk.planning import plan_of
 from livingproof.bulk.spark import run_on_spark
+from livingproof.bulk.writing import write_output, write_statements
 from livingproof.cli.commands import app
-from tests.bulk.files import ran, settings, with_register, written
+from livingproof.core.errors import BulkError
+from tests.bulk.files import judged, settings, with_register, written
 from tests.bulk.test_runs import ROWS
 
+QUIET = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def remote() -> Iterator[str]:
     """The address of a server of Spark Connect."""
     spark = pytest.importorskip("pysail.spark", reason="needs the dependency group spark")
@@ -26,19 +32,29 @@ def remote() -> Iterator[str]:
     server.stop()
 
 
+@QUIET
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 def test_a_cluster_gives_the_same_bytes(tmp_path: Path, remote: str) -> None:
     data = with_register(tmp_path)
     claims = written(tmp_path / "claims.csv", ROWS)
     here, there = tmp_path / "here.csv", tmp_path / "there.csv"
-    stated = {"data": data, "statements": tmp_path / "here.jsonl"}
-    summary = ran(claims, here, **stated)
+    answers = judged(claims, data=data, statements=tmp_path / "here.jsonl")
+    write_output(here, lambda: iter([table_of(answers)]))
+    write_statements(tmp_path / "here.jsonl", [table_of(answers)])
     asked = settings(claims, there, data=data, statements=tmp_path / "there.jsonl")
     told = run_on_spark(asked, plan_of(asked), remote)
     assert there.read_bytes() == here.read_bytes()
     assert (tmp_path / "there.jsonl").read_bytes() == (tmp_path / "here.jsonl").read_bytes()
-    assert (told.rows, told.errors, told.reasons) == (summary.rows, summary.errors, summary.reasons)
+    assert (told.rows, told.errors) == (len(ROWS), sum(answer.error is not None for answer in answers))
+
+
+@QUIET
+@pytest.mark.slow
+def test_a_worker_with_other_registers_refuses_and_says_why(tmp_path: Path, remote: str) -> None:
+    asked = settings(written(tmp_path / "claims.csv", ROWS), tmp_path / "out.csv", data=with_register(tmp_path))
+    with pytest.raises(BulkError, match="other snapshots of the registers than the machine that asks"):
+        run_on_spark(asked, replace(plan_of(asked), snapshots=("another",)), remote)
+    assert not asked.output.exists()
 
 
 @pytest.mark.parametrize("words", [("--engine", "spark"), ("--remote", "local[2]"), ("--engine", "flink")])
@@ -47,3 +63,11 @@ def test_an_engine_needs_its_address(tmp_path: Path, words: tuple[str, ...]) -> 
     told = CliRunner().invoke(app, ["bulk", str(claims), "-o", str(tmp_path / "out.csv"), *words])
     assert told.exit_code == 2
     assert "sc://HOST:PORT" in told.stderr
+
+
+@QUIET
+def test_an_address_where_nobody_answers_is_told_at_once(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark.sql", reason="needs the dependency group spark")
+    asked = settings(written(tmp_path / "claims.csv", ROWS), tmp_path / "out.csv")
+    with pytest.raises(BulkError, match=r"sc://127\.0\.0\.1:9: nobody answers there"):
+        run_on_spark(asked, plan_of(asked), "sc://127.0.0.1:9")

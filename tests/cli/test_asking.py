@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
-from livingproof.catalogue.words import LANGUAGES
 from livingproof.cli.commands import app
 from livingproof.cli.examples import FOLDER
 
@@ -41,14 +41,15 @@ def answered(data: Path, *words: str | Path, status: int = 0) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-def test_asking_names_whom_where_and_how_in_every_language(data: Path) -> None:
+def test_asking_names_whom_where_and_how_within_the_width_of_a_terminal(data: Path) -> None:
     told = json.loads(run("ask", CERTIFICATE, "--data", data, *FACTS, "--format", "json"))
     (one,) = told
     assert [step["check"] for step in one["ask"]] == ["reg.found", "reg.found", "link.record", "cb.answer"]
     assert one["ask"][0]["type_in"]["certificate_number"] == "KC-9-20311-03"
-    for language in LANGUAGES:
+    for language in ("de", "zh"):  # every further one reads the document again
         lines = run("ask", CERTIFICATE, "--data", data, *FACTS, "--language", language).splitlines()
-        assert max(len(line) for line in lines if "livingproof answer" not in line) <= 80
+        assert max(cell_len(line) for line in lines if "livingproof answer" not in line) <= 80
+        assert all(str(data) in line for line in lines if line.startswith("     livingproof answer"))
     assert not data.exists()
 
 

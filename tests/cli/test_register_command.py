@@ -148,6 +148,23 @@ def test_a_number_alone_shows_the_entry_that_has_it(present: Path) -> None:
     assert "Q-3  Dao Precision Ltd" in run(present, "find", "Q-3").output
 
 
+def test_entries_of_a_number_too_short_to_be_sure_are_shown_whole(data: Path, tmp_path: Path) -> None:
+    file = table(tmp_path / "short.csv", [{"number": "Q1"}, {"number": "Q1", "scope": "valves"}])
+    assert run(data, "import", "generic", str(file), "--register", "made").exit_code == 0
+    told = run(data, "find", "Q1").output
+    assert "2 entries have the same number; say more to be sure that it is meant" in " ".join(told.split())
+    assert told.count("Q1  Dao Precision Ltd") == 2
+
+
+def test_what_is_shown_fits_a_terminal_and_breaks_no_word(present: Path, tmp_path: Path) -> None:
+    words = ["certificate"] * 40
+    long = table(tmp_path / "long.csv", [{"number": "Q-1", "scope": " ".join(words)}, {"number": "Q-3"}])
+    assert run(present, "import", "generic", str(long), "--register", "made", "--as-of", "2026-08-01").exit_code == 0
+    lines = run(present, "diff", "made").output.splitlines()
+    assert max(map(len, lines)) <= 78
+    assert sum(line.split().count("certificate") for line in lines) == len(words)
+
+
 def test_what_no_register_holds_is_not_found(present: Path) -> None:
     told = run(present, "find", "Completely Different Works")
     assert told.exit_code == 0
@@ -176,7 +193,7 @@ def test_a_mapping_is_proposed_for_columns_with_other_names(tmp_path: Path) -> N
     out = tmp_path / "columns.yml"
     assert CliRunner().invoke(app, ["register", "map", str(foreign), "--out", str(out)]).exit_code == 0
     imported = run(tmp_path / "data", "import", "generic", str(foreign), "--columns", str(out), "--register", "made")
-    assert "1 records" in imported.output, imported.stderr
+    assert "1 record as of" in imported.output, imported.stderr
     assert CliRunner().invoke(app, ["register", "map", str(foreign), "--out", str(out)]).exit_code == 2
 
 

@@ -58,7 +58,7 @@ def test_one_name_printed_in_two_ways_is_the_same(left: str, right: str) -> None
         ("HSA", "Human Services Association", NameReason.INITIALS),
         ("ΝΙΚΟΜΑΡ Α.Ε.", "ΝΙΚΟΛΑΟΣ ΚΑΙ ΜΑΡΙΑ ΣΤΑΥΡΟΥ ΑΝΩΝΥΜΗ ΕΤΑΙΡΕΙΑ", NameReason.INITIALS),
         ("Global Formulas Ltd", "Global Formulae Ltd", NameReason.SPELLING),
-        ("Jung Myung Textile Co., Ltd", "Hanoi Myung Garment Co., Ltd", NameReason.PARTLY),
+        ("Jung Myung Textile Co., Ltd", "Hanoi Myung Garment Co., Ltd", NameReason.OTHER_TRADE),
     ],
 )
 def test_what_does_not_suffice_stays_unclear(left: str, right: str, reason: NameReason | None) -> None:

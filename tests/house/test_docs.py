@@ -19,6 +19,12 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+def test_every_page_is_found_from_the_list_of_pages() -> None:
+    docs = ROOT / "docs"
+    listed = {(docs / target).resolve() for target in LINK.findall((docs / "README.md").read_text(encoding="utf-8"))}
+    assert sorted(str(page) for page in set(docs.rglob("*.md")) - listed - {docs / "README.md"}) == []
+
+
 @pytest.mark.parametrize("name", list(pages()))
 def test_a_generated_page_is_as_the_code_is(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"

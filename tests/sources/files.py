@@ -71,3 +71,13 @@ def records_of(path: Path, source: str = "generic", columns: ColumnMap | None = 
     found = outcomes(path, source, columns)
     assert [str(one) for one in found if isinstance(one, Refused)] == []
     return [one.value for one in found if isinstance(one, Entry)]
+
+
+HEADER = "number,holder_name,country,standard"
+
+
+def written(folder: Path, text: str | bytes, name: str = "register.csv") -> Path:
+    """A file of this content, byte by byte."""
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path

@@ -68,7 +68,7 @@ PLANS = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(
     st.lists(st.tuples(*(st.sampled_from(CELLS[name]) for name in COLUMNS)), min_size=1, max_size=4),
     st.sampled_from([0, 1]),
@@ -124,10 +124,10 @@ from datetime import date
 from pathlib import Path
 from livingproof.sources import read, source_named
 outcomes = read(source_named("generic"), [Path(sys.argv[1])], None, date(2026, 11, 21))
-for _ in range(20_000):
+for _ in range(10_000):
     next(outcomes)
 early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-count = 20_000 + sum(1 for _ in outcomes)
+count = 10_000 + sum(1 for _ in outcomes)
 late = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(count, late - early)
 """
@@ -140,7 +140,7 @@ def test_memory_stays_flat_over_a_large_file(tmp_path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         scope = "Design and manufacture of castings for pumps and valves " * 4
-        for number in range(400_000):
+        for number in range(60_000):
             writer.writerow(
                 [
                     f"QM-{number}",
@@ -159,8 +159,8 @@ def test_memory_stays_flat_over_a_large_file(tmp_path: Path) -> None:
                     "",
                 ]
             )
-    assert path.stat().st_size > 130 << 20
+    assert path.stat().st_size > 19 << 20
     done = subprocess.run([sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, check=True)
     count, grown = map(int, done.stdout.split())
-    assert count == 400_000
-    assert grown < 24 << 10  # KiB
+    assert count == 60_000
+    assert grown < 12 << 10  # KiB: held whole, the records take ten times as much

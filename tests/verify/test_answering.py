@@ -65,6 +65,13 @@ def test_what_a_register_does_not_show_is_kept_too() -> None:
     assert (seen.answer, seen.records) == (Answer.NOT_FOUND, ())
 
 
+@pytest.mark.parametrize("said", ["found-many", "captcha", "refused", "error"])
+def test_an_answer_that_shows_no_entry_needs_no_record(said: str) -> None:
+    seen = evidence("reg.found", "ukas-certcheck", said)
+    assert isinstance(seen, Lookup)
+    assert (seen.answer.value.replace("_", "-"), seen.records) == (said, ())
+
+
 def test_a_company_register_is_answered_with_the_organisation() -> None:
     record = (("legal_name", "Alpha Ltd"), ("country", "GB"), ("active", "yes"))
     seen = evidence("id.exists", "gleif", None, record=record)
@@ -84,7 +91,8 @@ def test_a_page_whose_content_is_kept_needs_no_word() -> None:
         ("reg.status", "x", "confirmed", "is kept with reg.found"),
         ("site.listed", "x", "confirmed", "a person cannot answer this check"),
         ("reg.found", "https://certcheck.ukas.com", "found", "name the register by its id"),
-        ("reg.found", "ukas-certcheck", "perhaps", "`answer`"),
+        ("reg.found", "ukas-certcheck", "perhaps", "knows found, found-many, not-found, refused, captcha, error"),
+        ("reg.found", "ukas-certcheck", "found", "say what the register shows"),
     ],
 )
 def test_what_is_not_understood_is_told(check: str, source: str, code: str | None, says: str) -> None:

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from platformdirs import user_data_path
 
 from livingproof.app import logs
+from livingproof.app.ledger import bucket
 
 HERE = Path(__file__).parent
 ENVIRON = os.environ  # noqa: TID251 - the edge: where settings enter
@@ -71,6 +72,17 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+
+def _bucket(address: str) -> bucket.Bucket | None:
+    try:
+        return bucket.named(address)
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"LIVINGPROOF_FILES: {problem}") from None
+
+
+FILES = _bucket(ENVIRON.get("LIVINGPROOF_FILES", ""))
+"""Where evidence lies: a bucket that speaks S3; None: in the data directory."""
 
 COMPANY_SIGN_IN = ENVIRON.get("LIVINGPROOF_OIDC_SERVER", "")
 """The address of a company's OpenID Connect provider; empty: people sign in here."""

@@ -13,6 +13,7 @@ from livingproof.bulk.plan import Settings
 from livingproof.bulk.rows import Asked, Row, RowProblem, asked_in
 from livingproof.catalogue import load
 from livingproof.catalogue.policies import policy_named
+from livingproof.core.check import by_grade
 from livingproof.core.claim import Claim
 from livingproof.core.errors import BulkError, LivingProofError, UnreadableFile, unopened
 from livingproof.core.facts import Facts
@@ -33,10 +34,6 @@ from livingproof.verify.verification import Answers
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-TOLD = {Grade.FAIL: 0, Grade.WARN: 1}
-"""Grades whose codes every row shows, the worst first; open ones are shown where they keep a verdict from CONFIRMED."""
-OPEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +209,7 @@ def _leading(answers: Answers) -> tuple[str, Match] | None:
 
 def _codes(verdict: Verdict) -> list[str]:
     """The codes that matter, the worst first: fails, warns, then what is open and limits the verdict."""
-    limits = set(verdict.limits)
-    told = [
-        (TOLD.get(finding.grade, OPEN), f"{finding.check}:{finding.code}")
-        for finding in verdict.findings
-        if finding.grade in TOLD or (finding.grade is Grade.UNDETERMINED and finding.check in limits)
-    ]
-    return [code for _, code in sorted(told, key=lambda pair: pair[0])]
+    limits, graded = set(verdict.limits), by_grade(verdict.findings)
+    open_ones = [finding for finding in graded[Grade.UNDETERMINED] if finding.check in limits]
+    told = (*graded[Grade.FAIL], *graded[Grade.WARN], *open_ones)
+    return [f"{finding.check}:{finding.code}" for finding in told]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +10,7 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from livingproof.core.errors import BulkError
+from livingproof.register.durable import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,10 @@ def table_of(answers: Sequence[Answer]) -> pa.Table:
 def write_part(path: Path, answers: Sequence[Answer]) -> None:
     """Write the answers under this name; an interruption leaves nothing under it. BulkError says why it cannot be written."""
     table = table_of(answers)
-    sibling = path.with_suffix(".tmp")
     try:
-        with sibling.open("wb") as file:
-            with ipc.new_file(file, SCHEMA) as writer:
-                writer.write_table(table)
-            file.flush()
-            os.fsync(file.fileno())
-        sibling.replace(path)
+        with replacing(path) as beside, ipc.new_file(beside, SCHEMA) as writer:
+            writer.write_table(table)
     except OSError as problem:
-        sibling.unlink(missing_ok=True)
         raise BulkError(
             f"{path.parent}: cannot be written ({problem.strerror or problem}). Finished parts are kept; make room and run the command again."
         ) from problem

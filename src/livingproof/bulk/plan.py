@@ -12,7 +12,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from livingproof.core.errors import BulkError
-from livingproof.register.durable import write_whole
+from livingproof.register.durable import UNFINISHED, write_whole
 
 PLAN = "plan.json"
 LOCK = "lock"
@@ -128,7 +128,7 @@ class Desk:
             for path in [
                 *self.folder.glob("*.arrow"),
                 *self.folder.glob("*.records"),
-                *self.folder.glob("*.tmp"),
+                *self.folder.glob(f".*{UNFINISHED}"),
                 self.folder / LOCK,
                 self.folder / PLAN,
             ]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from livingproof.bulk.plan import Plan, Settings, digest_of_file
 from livingproof.bulk.reading import READERS
@@ -33,18 +34,25 @@ def checked(settings: Settings) -> None:
 
 def plan_of(settings: Settings) -> Plan:
     """The plan of these settings as things stand now."""
-    store = Store(settings.data) if settings.data else None
-    facts = load(settings.overlay)
     return Plan(
         claims=digest_of_file(settings.claims),
         as_of=settings.as_of.isoformat(),
         asked_on=settings.asked_on.isoformat(),
-        policy=policy_named(settings.policy).label,
-        catalogue=(facts_with(facts, store) if store else facts).version,
-        snapshots=tuple(snapshot.id for snapshot in store.present()) if store else (),
-        answers=store.evidence.state() if store else "",
-        program=version("livingproof"),
         chunk_rows=settings.chunk_rows,
         ocr=settings.ocr,
         statements=settings.statements is not None,
+        **asked_of(settings),
     )
+
+
+def asked_of(settings: Settings) -> dict[str, Any]:
+    """What a machine judges with: those parts of a plan that must be the same wherever rows of the run are judged."""
+    store = Store(settings.data) if settings.data else None
+    facts = load(settings.overlay)
+    return {
+        "policy": policy_named(settings.policy).label,
+        "catalogue": (facts_with(facts, store) if store else facts).version,
+        "snapshots": tuple(snapshot.id for snapshot in store.present()) if store else (),
+        "answers": store.evidence.state() if store else "",
+        "program": version("livingproof"),
+    }

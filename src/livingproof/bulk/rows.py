@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -129,13 +129,10 @@ def _claims(
 
 def stated_claim(cells: Mapping[str, str], country: str | None, facts: Facts) -> Claim:
     """The claim that the columns of one row state."""
-    body = find_body(cells.get("certification_body"), facts.certification_bodies)
     return Claim(
         holder_name=_stated(cells.get("holder_name")),
         holder_address=_stated(_placed(cells.get("address"), country)),
-        certification_body=stated(cells["certification_body"], normalised=body.id if body else None)
-        if "certification_body" in cells
-        else Field(),
+        certification_body=_stated_body(cells.get("certification_body"), facts),
         certificate_number=_stated(cells.get("certificate_number")),
         standards=_standards(cells, facts),
     )
@@ -162,8 +159,19 @@ def _country_names() -> Mapping[str, str]:
     return {code: name.title() for name, code in reversed(COUNTRIES.items())}
 
 
+@lru_cache(maxsize=4096)
+def _stated_body(printed: str | None, facts: Facts) -> Field[str]:
+    """The certification body of a cell; rows of one file name the same few again and again."""
+    body = find_body(printed, facts.certification_bodies)
+    return stated(printed, normalised=body.id if body else None) if printed else Field()
+
+
 def _standards(cells: Mapping[str, str], facts: Facts) -> Field[tuple[StandardRef, ...]]:
-    printed, edition = cells.get("standard"), cells.get("edition")
+    return _stated_standards(cells.get("standard"), cells.get("edition"), facts)
+
+
+@lru_cache(maxsize=4096)
+def _stated_standards(printed: str | None, edition: str | None, facts: Facts) -> Field[tuple[StandardRef, ...]]:
     if not printed:
         return Field()
     named = find_standards(printed, _designations(facts))

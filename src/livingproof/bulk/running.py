@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -23,8 +25,10 @@ from livingproof.bulk.reading import rows_of
 from livingproof.bulk.rows import Row
 from livingproof.bulk.summary import Summary
 from livingproof.bulk.writing import write_output, write_statements
-from livingproof.core.errors import BulkError, LivingProofError
+from livingproof.core.errors import BulkError
 from livingproof.readers.confined import end_with_parent
+from livingproof.register.durable import UNFINISHED
+from livingproof.register.index.kernels import prepare
 
 AHEAD = 3
 """Chunks that wait for each worker: enough that none idles, few enough that memory stays flat."""
@@ -50,8 +54,9 @@ def run(settings: Settings, plan: Plan, tell: Callable[[Progress], None] = lambd
     desk = Desk(settings.output)
     desk.open(plan)
     with desk.alone():
-        _lay_open(settings, desk)
-        summary = _judged(settings, plan, desk, tell)
+        with _workers(settings, plan, desk) as pool:
+            _lay_open(settings, desk)
+            summary = _judged(settings, desk, pool, tell)
         written = write_output(settings.output, lambda: map(_part, desk.parts()))
         if written != summary.rows:
             raise BulkError(
@@ -63,11 +68,11 @@ def run(settings: Settings, plan: Plan, tell: Callable[[Progress], None] = lambd
     return summary
 
 
-def _judged(settings: Settings, plan: Plan, desk: Desk, tell: Callable[[Progress], None]) -> Summary:
+def _judged(settings: Settings, desk: Desk, pool: ProcessPoolExecutor, tell: Callable[[Progress], None]) -> Summary:
     """Judge what is not judged yet, until every part lies on the desk; BulkError where the file of claims changed meanwhile."""
     began, standing = time.monotonic(), _standing(settings.claims)
     summary = Summary()
-    for number, fresh in _finished(settings, plan, desk):
+    for number, fresh in _finished(settings, desk, pool):
         part = _part(desk.part(number))
         summary.add({name: part[name].to_pylist() for name in part.column_names if name != "statement"})
         summary.judged += part.num_rows if fresh else 0
@@ -80,7 +85,7 @@ def _judged(settings: Settings, plan: Plan, desk: Desk, tell: Callable[[Progress
 
 def _lay_open(settings: Settings, desk: Desk) -> None:
     """The records for all workers, written by a process of its own: what unpacking takes is then given back."""
-    for left in desk.folder.glob("*.records"):
+    for left in (*desk.folder.glob("*.records"), *desk.folder.glob(f".*{UNFINISHED}")):
         left.unlink()  # of a run that ended early: perhaps not whole on the disk
     with ProcessPoolExecutor(
         1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
@@ -106,22 +111,35 @@ def _part(path: Path) -> pa.Table:
     return part
 
 
-def _finished(settings: Settings, plan: Plan, desk: Desk) -> Iterator[tuple[int, bool]]:
-    """The number of every chunk in order, once its part lies on the desk, and whether this process judged it."""
-    workers = settings.workers or len(os.sched_getaffinity(0))
-    waiting: deque[tuple[int, Future[None] | None]] = deque()
+@contextmanager
+def _workers(settings: Settings, plan: Plan, desk: Desk) -> Iterator[ProcessPoolExecutor]:
+    """The worker processes. They begin to load what they need at once, while the records are still being laid open."""
+    asked = (settings, plan, desk.folder)
     pool = ProcessPoolExecutor(
-        workers,
-        mp_context=get_context("spawn"),
-        initializer=_prepare,
-        initargs=(settings, plan, desk.folder, os.getpid()),
+        _count(settings), mp_context=get_context("spawn"), initializer=_prepare, initargs=(asked, os.getpid())
     )
+    try:
+        for _ in range(_count(settings)):
+            pool.submit(os.getpid)  # a process is started only when there is something to do
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _count(settings: Settings) -> int:
+    return settings.workers or len(os.sched_getaffinity(0))
+
+
+def _finished(settings: Settings, desk: Desk, pool: ProcessPoolExecutor) -> Iterator[tuple[int, bool]]:
+    """The number of every chunk in order, once its part lies on the desk, and whether this process judged it."""
+    most = _count(settings) * AHEAD
+    waiting: deque[tuple[int, Future[None] | None]] = deque()
     try:
         for number, rows in enumerate(_chunks(rows_of(settings.claims), settings.chunk_rows)):
             part = read_part(desk.part(number))
             done = part is not None and part.num_rows == len(rows)
             waiting.append((number, None if done else pool.submit(_judge_chunk, rows, desk.part(number))))
-            if len(waiting) > workers * AHEAD:
+            if len(waiting) > most:
                 yield _awaited(*waiting.popleft())
         while waiting:
             yield _awaited(*waiting.popleft())
@@ -129,8 +147,6 @@ def _finished(settings: Settings, plan: Plan, desk: Desk) -> Iterator[tuple[int,
         raise BulkError(
             "a worker process ended by itself (out of memory?). What is finished is kept: run the command again, or with --workers 1."
         ) from problem
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _awaited(number: int, future: Future[None] | None) -> tuple[int, bool]:
@@ -155,8 +171,9 @@ def _chunks(rows: Iterable[Row], size: int) -> Iterator[Sequence[Row]]:
 
 # --- in a worker process ------------------------------------------------------------------------------------------------
 
-_JUDGES: list[Judge | LivingProofError] = []
-"""The judge of this worker process, with facts, policy and registers opened once; or why there is none."""
+Asked = tuple[Settings, Plan, Path]
+_ASKED: list[Asked] = []
+"""What this worker process works at: settings, plan, and the folder where the records are laid open."""
 
 
 def _end_with(parent: int) -> None:
@@ -167,25 +184,28 @@ def _end_with(parent: int) -> None:
         os._exit(1)  # the parent ended before the kernel was asked to watch it
 
 
-def _prepare(settings: Settings, plan: Plan, folder: Path, parent: int) -> None:
+def _prepare(asked: Asked, parent: int) -> None:
     _end_with(parent)
-    try:
-        judge = judge_for(settings, folder)
-        if judge.snapshots != plan.snapshots:
-            raise BulkError(
-                "a register was imported or dropped as the run began. Run the command again with --restart."
-            )
-        _JUDGES[:] = [judge]
-        gc.freeze()  # facts live as long as the process: no collection needs to look at them
-    except LivingProofError as problem:
-        _JUDGES[:] = [problem]
+    _ASKED[:] = [asked]
+    if asked[1].snapshots:
+        prepare()
+
+
+@cache
+def _judge() -> Judge:
+    """The judge of this process, with facts, policy and registers opened once; BulkError says why there is none."""
+    ((settings, plan, folder),) = _ASKED
+    judge = judge_for(settings, folder)
+    if judge.snapshots != plan.snapshots:
+        raise BulkError("a register was imported or dropped as the run began. Run the command again with --restart.")
+    gc.freeze()  # facts live as long as the process: no collection needs to look at them
+    gc.disable()
+    return judge
 
 
 def _judge_chunk(rows: Sequence[Row], path: Path) -> None:
-    (judge,) = _JUDGES
-    if isinstance(judge, LivingProofError):
-        raise judge
-    answers = judge.judge(rows)
+    answers = _judge().judge(rows)
+    gc.collect()  # what is judged refers to nothing that refers back: looking for such rings as often as usual takes a tenth of the time
     if len(answers) != len(rows):
         raise BulkError(
             f"{len(rows)} rows went in and {len(answers)} came out. Report this with the row numbers {rows[0].number} on."

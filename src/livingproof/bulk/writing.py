@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 
 from livingproof.bulk.parts import OUTPUT, SCHEMA
 from livingproof.core.errors import BulkError
+from livingproof.register.durable import replacing, unfinished
 from livingproof.sources.tables import neutral
 
 MOST_SHEET_ROWS = 1_048_576
@@ -49,20 +49,16 @@ def _statements(path: Path, parts: Iterable[pa.Table]) -> int:
 
 
 def _whole(path: Path, write: Callable[[Path], int]) -> int:
-    """Write a file under another name, force it to the disk and put it in its place; an interruption leaves the older one."""
-    sibling = path.with_name(f"{path.name}.tmp")
+    """What `write` gives; an interruption leaves the older file."""
     try:
-        rows = write(sibling)
-        with sibling.open("rb+") as file:
-            os.fsync(file.fileno())
-        sibling.replace(path)
+        for left in unfinished(path):
+            left.unlink()
+        with replacing(path) as beside:
+            return write(beside)
     except OSError as problem:
         raise BulkError(
             f"{path}: cannot be written ({problem.strerror or problem}). Finished parts are kept; make room and run the command again."
         ) from problem
-    finally:
-        sibling.unlink(missing_ok=True)
-    return rows
 
 
 def _rows(part: pa.Table) -> Iterator[Mapping[str, Any]]:

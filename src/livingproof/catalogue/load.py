@@ -142,6 +142,9 @@ class Lazily(Mapping[str, T]):
     def __getitem__(self, key: str) -> T:
         return self.made[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.made  # without this every unknown key would be an exception raised and caught
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.made)
 

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +16,7 @@ from livingproof.cli.files import Given, refuse_no_files
 from livingproof.cli.languages import known
 from livingproof.cli.options import grouped
 from livingproof.cli.purchase import Wanted, day_of, purchase_of
+from livingproof.cli.render.lines import folded
 from livingproof.cli.verify import Asked, question_of
 from livingproof.core.errors import RecordError
 from livingproof.readers.visible import visible
@@ -175,4 +175,4 @@ def _show(one: About, now: Verdict, told: Told, output: str, language: str) -> N
     lines.append(said["before"].format(headline=tell(one.verdict, facts, language).tag))
     lines.append(said["now"].format(headline=tell(now, facts, language).tag))
     for line in lines:
-        print("\n".join(wrap(visible(line), WIDTH, subsequent_indent="  ", break_on_hyphens=False)))
+        print("\n  ".join(folded(visible(line), WIDTH - len("  "))))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,6 +16,7 @@ from livingproof.cli.files import Given, Reader, refuse_no_files
 from livingproof.cli.languages import known
 from livingproof.cli.options import grouped
 from livingproof.cli.purchase import Wanted, purchase_of
+from livingproof.cli.render.lines import folded
 from livingproof.cli.verify import Asked, question_of
 from livingproof.readers.visible import visible
 
@@ -34,11 +35,12 @@ Language = Annotated[str, typer.Option("--language", metavar="LANGUAGE", help="e
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A certificate of a file, the verdict on it and what it was asked with."""
+    """A certificate of a file, the verdict on it, what it was asked with, and the options that a command about it repeats."""
 
     file: str
     verdict: Verdict
     question: Question
+    repeated: str = ""
 
 
 @grouped
@@ -80,7 +82,21 @@ def about(files: list[Path], given: Given, question: Question, asked: Asked) -> 
     reader = Reader(Limits(pages=given.pages), asked.catalogue, given.ocr)
     for name, claims in reader.read(files):
         for verdict in verify(claims, question):
-            yield About(name, verdict, question)
+            yield About(name, verdict, question, _repeated(asked))
+
+
+def _repeated(asked: Asked) -> str:
+    """The options without which an answer would be kept elsewhere, or judged with other facts."""
+    given = (("--catalogue", asked.catalogue), ("--data", asked.data))
+    return "".join(f" {option} {shlex.quote(str(folder))}" for option, folder in given if folder)
+
+
+def _steps(one: About, today: date) -> list[Step]:
+    """Whom to ask, each with the whole command that keeps the answer."""
+    from livingproof.verify.asking import steps_of
+
+    steps = steps_of(one.verdict, one.question.facts, one.file, today)
+    return [replace(step, keep=step.keep + one.repeated) for step in steps]
 
 
 def named(claim: Claim) -> bool:
@@ -89,10 +105,10 @@ def named(claim: Claim) -> bool:
 
 
 def _plain(one: About, today: date) -> Mapping[str, Any]:
-    from livingproof.verify.asking import others_of, steps_of
+    from livingproof.verify.asking import others_of
 
     claim = one.verdict.claim
-    steps = steps_of(one.verdict, one.question.facts, one.file, today)
+    steps = _steps(one, today)
     return {
         "file": one.file,
         "number": claim.certificate_number.value,
@@ -104,7 +120,7 @@ def _plain(one: About, today: date) -> Mapping[str, Any]:
 
 def _lines(one: About, today: date, language: str) -> Iterator[str]:
     from livingproof.catalogue.words import terms
-    from livingproof.verify.asking import others_of, steps_of
+    from livingproof.verify.asking import others_of
 
     words = terms(language)
     said, missing = words["asking"], words["values"]["not_stated"]
@@ -115,11 +131,11 @@ def _lines(one: About, today: date, language: str) -> Iterator[str]:
     number, holder = claim.certificate_number.value or missing, claim.holder_name.value or missing
     yield from _wrapped(said["about"].format(file=one.file, number=number, holder=holder), "")
     yield said["never"]
-    for place, step in enumerate(steps_of(one.verdict, one.question.facts, one.file, today), start=1):
+    for place, step in enumerate(_steps(one, today), start=1):
         yield ""
         yield from _step(place, step, words)
     yield ""
-    yield from wrap(said["others"].format(checks=", ".join(others_of(one.verdict)), file=one.file), WIDTH)
+    yield from folded(visible(said["others"].format(checks=", ".join(others_of(one.verdict)), file=one.file)), WIDTH)
     yield ""
 
 
@@ -153,4 +169,5 @@ def _pairs(pairs: tuple[tuple[str, str], ...], words: Mapping[str, Any]) -> str:
 
 
 def _wrapped(text: str, indent: str = "   ") -> list[str]:
-    return wrap(visible(text), WIDTH, initial_indent=indent, subsequent_indent="   ", break_on_hyphens=False)
+    first, *rest = folded(visible(text), WIDTH - len("   "))
+    return [indent + first, *(f"   {line}" for line in rest)]

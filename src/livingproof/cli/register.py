@@ -258,7 +258,8 @@ def map_(
         return
     with TemporaryDirectory() as folder:
         write_columns(proposal, Path(folder) / "columns.yml")
-        _print((Path(folder) / "columns.yml").read_text(encoding="utf-8").splitlines())
+        for line in (Path(folder) / "columns.yml").read_text(encoding="utf-8").splitlines():
+            print(visible(line))  # never folded: it is a file to be
 
 
 def _two(store: Store, old: str | None, new: str | None) -> tuple[Snapshot, Snapshot]:
@@ -333,8 +334,11 @@ def _refuse_format(output: str) -> None:
 
 
 def _print(lines: list[str]) -> None:
+    from livingproof.cli.render.register import wrapped
+
     for line in lines:
-        print(visible(line))
+        for piece in wrapped(visible(line)):
+            print(piece)
 
 
 def _print_json(value: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from livingproof.core.record import Organisation
     from livingproof.register.matching import Match
     from livingproof.register.snapshot import Snapshot
+    from livingproof.register.store import Store
 
 NUMBER = re.compile(r"(?=.*\d)[^\s]*\d[^\s]*")
 """A word that may be a certificate's number."""
@@ -51,9 +53,12 @@ def find(  # noqa: PLR0913, PLR0917 - each option is one thing that the asker ma
     if not text and not number and not holder:
         raise typer.BadParameter("say a number or a name.", param_hint="WORDS")
     store = store_of(data)
-    snapshots = (store.snapshot(register),) if register else store.present()
+    snapshots = (store.snapshot(register),) if register else _searchable(store)
     if not snapshots:
-        print(f"No register in {visible(str(store.directory))}. Import one: livingproof register import SOURCE FILE")
+        sys.stderr.write(
+            f"livingproof: no register of certificates or organisations in {visible(str(store.directory))}. "
+            "Import one: livingproof register import SOURCE FILE\n"
+        )
         raise typer.Exit(1)
     names = [name for name in (holder, text if text and not NUMBER.fullmatch(text) else None) if name]
     numbers = [each for each in (number, text if NUMBER.fullmatch(text) else None) if each]
@@ -71,6 +76,13 @@ def find(  # noqa: PLR0913, PLR0917 - each option is one thing that the asker ma
     for each in found:
         for line in found_lines(*each):
             print(visible(line))
+
+
+def _searchable(store: Store) -> tuple[Snapshot, ...]:
+    """The registers in force that hold whom or what one can search for; lists of bodies hold neither."""
+    from livingproof.core.record import Organisation, Record
+
+    return tuple(one for one in store.present() if one.holds(Record) or one.holds(Organisation))
 
 
 def _found(snapshots: tuple[Snapshot, ...], said: dict[str, Any]) -> Iterator[Found]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -19,6 +18,7 @@ from livingproof.cli.languages import known
 from livingproof.cli.purchase import day_of
 from livingproof.core.errors import unopened
 from livingproof.readers.visible import visible
+from livingproof.register.durable import write_whole
 
 if TYPE_CHECKING:
     from livingproof.core.policy import Policy
@@ -196,10 +196,8 @@ def _attached(path: Path) -> Attachment:
 
 def _write(path: Path, content: Any) -> None:
     """Replace the file at once: a stop half-way leaves the old one."""
-    beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105 - the one call that replaces at once on every system
+        write_whole(path, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
     except OSError:
         raise typer.BadParameter(
             f"{visible(str(path))}: its folder cannot be written to; copy the file to one of your own.",

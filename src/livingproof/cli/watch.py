@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,6 +16,7 @@ from livingproof.cli.ask import WIDTH, Language, Printed, refuse_other_form
 from livingproof.cli.data import DataOption, data_directory, store_of
 from livingproof.cli.files import refuse_no_files
 from livingproof.cli.languages import known
+from livingproof.cli.render.lines import folded
 from livingproof.cli.statement import CatalogueOption, PolicyOption, policy_of
 from livingproof.cli.verify import with_registers
 from livingproof.core.errors import PolicyError, RegisterError, StatementError
@@ -276,7 +276,7 @@ def _tell_change(one: Kept, now: Mapping[str, Any], language: str) -> None:
         before = _tag(one.entry["verdict"], language)
         codes = ", ".join(_codes(one, now)[:5])
         line = words["changed"].format(id=one.name, before=before, headline=headline, codes=codes)
-    print("\n".join(wrap(visible(line), WIDTH, subsequent_indent="  ", break_on_hyphens=False)))
+    print("\n  ".join(folded(visible(line), WIDTH - len("  "))))
 
 
 def _tell_nothing(kept: list[Kept], language: str) -> None:

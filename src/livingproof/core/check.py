@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Self
 
 from livingproof.core.case import Case
 from livingproof.core.facts import Provenance
+from livingproof.core.recall import recalled
 from livingproof.core.terms import Axis, Grade, Weight
 
 Plain = str | int | float | bool | date | None | tuple["Plain", ...] | Mapping[str, "Plain"]
@@ -36,7 +37,10 @@ class Reason(Enum):
 
     def with_facts(self, **facts: Plain) -> Judgement:
         """The judgement that this reason holds, for these facts."""
-        return Judgement(self, facts) if facts else bare(self)
+        try:
+            return _holds(self, tuple(facts), *facts.values())
+        except TypeError:  # a fact that is a table of its own
+            return Judgement(self, facts)
 
     def __init__(self, _: Grade) -> None:
         """Keep the name as a plain attribute: it is asked for with every finding."""
@@ -64,17 +68,17 @@ class Judgement:
 
     def reading(self, *fields: str) -> Judgement:
         """The same judgement, resting on these fields of the claim only."""
-        return replace(self, reads=fields)
+        return Judgement(self.reason, self.facts, self.rests_on, fields)
 
     def resting_on(self, *facts: Provenance) -> Judgement:
         """The same judgement, resting also on these catalogue facts; an unconfirmed one will lower its grade."""
-        return replace(self, rests_on=(*self.rests_on, *facts))
+        return Judgement(self.reason, self.facts, (*self.rests_on, *facts), self.reads)
 
 
-@cache
-def bare(reason: Reason) -> Judgement:
-    """The judgement that a reason holds, without facts: always the same."""
-    return Judgement(reason)
+@lru_cache(maxsize=4096, typed=True)
+def _holds(reason: Reason, names: tuple[str, ...], *values: Plain) -> Judgement:
+    """The judgement that a reason holds for these facts: most cases of a list have it from an earlier one."""
+    return Judgement(reason, dict(zip(names, values, strict=True)))
 
 
 @lru_cache(maxsize=4096)
@@ -131,3 +135,18 @@ class Finding:
     def group(self) -> str:
         """The family of the check that found it."""
         return self.check.partition(".")[0]
+
+
+@recalled(8)
+def by_grade(findings: tuple[Finding, ...]) -> dict[Grade, list[Finding]]:
+    """The findings of each grade, in their order."""
+    graded: dict[Grade, list[Finding]] = {grade: [] for grade in Grade}
+    for finding in findings:
+        graded[finding.grade].append(finding)
+    return graded
+
+
+@recalled(8)
+def by_check(findings: tuple[Finding, ...]) -> dict[str, Finding]:
+    """The findings by their checks; of two of one check, the first."""
+    return {finding.check: finding for finding in reversed(findings)}

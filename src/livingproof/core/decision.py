@@ -12,13 +12,13 @@ NOT_CONFIRMED; weak ones never. Undetermined is neither pass nor fail. No findin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
 from livingproof import __version__
 from livingproof.core.case import Case
-from livingproof.core.check import Common, Finding
+from livingproof.core.check import Common, Finding, by_check, by_grade
 from livingproof.core.claim import DECIDING_FIELDS
 from livingproof.core.policy import Policy
 from livingproof.core.recall import recalled
@@ -149,12 +149,13 @@ def _axes(case: Case, findings: tuple[Finding, ...], policy: Policy, evidence: E
     return {axis: special.get(axis) or _axis(*worst_of.get(axis, NOTHING_TOLD)) for axis in Axis}
 
 
-NOTHING_TOLD: tuple[Grade, tuple[str, ...]] = Grade.UNDETERMINED, ()
+Graded = tuple[Grade, tuple[str, ...]]
+NOTHING_TOLD: Graded = Grade.UNDETERMINED, ()
 
 
-def _worst_by_axis(findings: tuple[Finding, ...]) -> dict[Axis, tuple[Grade, tuple[str, ...]]]:
+def _worst_by_axis(findings: tuple[Finding, ...]) -> dict[Axis, Graded]:
     """The worst grade on each axis that is graded by its checks, and which of those that count have it."""
-    found: dict[Axis, tuple[Grade, tuple[str, ...]]] = {}
+    found: dict[Axis, Graded] = {}
     graded = by_grade(findings)
     for grade in WORST_FIRST:
         told: dict[Axis, list[str]] = {}
@@ -342,9 +343,7 @@ def signs(findings: tuple[Finding, ...], policy: Policy) -> tuple[str, ...]:
     graded = by_grade(findings)
     warned = (finding for finding in graded[Grade.WARN] if finding.axis is Axis.GENUINE)
     found = {
-        finding.cause or finding.group
-        for finding in (*graded[Grade.FAIL], *warned)
-        if finding.weight is Weight.STRONG
+        finding.cause or finding.group for finding in (*graded[Grade.FAIL], *warned) if finding.weight is Weight.STRONG
     }
     if not found:
         return ()
@@ -358,9 +357,7 @@ def _days_unanswered(finding: Finding) -> int:
 
 
 def _sector_shown(findings: tuple[Finding, ...], policy: Policy) -> bool:
-    return not policy.sector_standard or any(
-        finding.group == "sector" and finding.grade is Grade.PASS for finding in findings
-    )
+    return not policy.sector_standard or any(one.group == "sector" for one in by_grade(findings)[Grade.PASS])
 
 
 # --- 4. decision ------------------------------------------------------------------------------------------------------
@@ -393,25 +390,10 @@ def _unrecognised(
 
 
 def _by_check(findings: tuple[Finding, ...], check: str) -> Finding | None:
-    return _named(findings).get(check)
+    return by_check(findings).get(check)
 
 
 @recalled(8)
 def _fails(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The decisive findings that fail."""
     return tuple([finding for finding in by_grade(findings)[Grade.FAIL] if finding.weight is Weight.DECISIVE])
-
-
-@recalled(8)
-def by_grade(findings: tuple[Finding, ...]) -> dict[Grade, list[Finding]]:
-    """The findings of each grade, in their order."""
-    graded: dict[Grade, list[Finding]] = {grade: [] for grade in Grade}
-    for finding in findings:
-        graded[finding.grade].append(finding)
-    return graded
-
-
-@recalled(8)
-def _named(findings: tuple[Finding, ...]) -> dict[str, Finding]:
-    """The findings by their checks; of two of one check, the first."""
-    return {finding.check: finding for finding in reversed(findings)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Common, Finding, Judgement
@@ -31,8 +32,8 @@ def _in_order(checks: tuple[Check, ...]) -> tuple[Check, ...]:
 def _find(case: Case, check: Check, reading_confidence: float) -> Finding:
     judgement = check.judge(case)
     sources = _sources(case, check, judgement)
-    if _comes_again(judgement, sources):
-        return _plain(check, judgement)
+    if _comes_again(case, judgement):
+        return _plain(check, judgement, sources)
     grade, lowered_by = cap(judgement.reason.grade, judgement.rests_on)
     facts = dict(judgement.facts)
     code = judgement.reason.code
@@ -54,18 +55,16 @@ def _find(case: Case, check: Check, reading_confidence: float) -> Finding:
     )
 
 
-def _comes_again(judgement: Judgement, sources: tuple[str, ...]) -> bool:
-    """Whether many cases have this very judgement: one without facts, or that the question does not arise."""
-    if sources or judgement.rests_on or judgement.reason.grade is Grade.FAIL:
-        return False
-    return not judgement.facts or judgement.reason is Common.NOT_APPLICABLE
+def _comes_again(case: Case, judgement: Judgement) -> bool:
+    """Whether other cases with this judgement have this very finding: nothing else of the case tells in it."""
+    return not judgement.rests_on and not case.claim.document and judgement.reason.grade is not Grade.FAIL
 
 
 @recalled(8192)
-def _plain(check: Check, judgement: Judgement) -> Finding:
+def _plain(check: Check, judgement: Judgement, sources: tuple[str, ...]) -> Finding:
     """The finding of a judgement that is the same in many cases: made once."""
-    reason = judgement.reason
-    return Finding(check.id, reason.grade, reason.code, check.axis, check.weight, judgement.facts, cause=check.cause)
+    reason, facts = judgement.reason, judgement.facts
+    return Finding(check.id, reason.grade, reason.code, check.axis, check.weight, facts, sources, cause=check.cause)
 
 
 def cap(grade: Grade, rests_on: tuple[Provenance, ...]) -> tuple[Grade, tuple[str, ...]]:
@@ -85,16 +84,22 @@ def weakly_read(case: Case, reads: tuple[str, ...], reading_confidence: float) -
 
 
 def _sources(case: Case, check: Check, judgement: Judgement) -> tuple[str, ...]:
+    lookup, document = case.lookup, case.claim.document
+    of_lookup = _of_lookup(lookup.register, lookup.asked_on) if lookup and check.id.startswith("reg.") else ()
+    if not (document or judgement.rests_on or case.replies):
+        return of_lookup
     sources = []
-    document = case.claim.document
     if document and check.reads:
         fields = (getattr(case.claim, name) for name in check.reads)
         if any(field and field.source is not Source.STATED for field in fields):
             sources.append(f"doc:sha256:{document.sha256}")
-    if case.lookup and check.id.startswith("reg."):
-        sources.append(f"lookup:{case.lookup.register}:{case.lookup.asked_on.isoformat()}")
+    sources += of_lookup
     if case.replies and isinstance(told_on := judgement.facts.get("told_on"), date):
         sources.append(f"answer:{check.id}:{told_on.isoformat()}")
-    if judgement.rests_on:
-        sources += [f"catalogue:{fact.fact}" for fact in judgement.rests_on]
-    return tuple(dict.fromkeys(sources)) if sources else ()
+    sources += [f"catalogue:{fact.fact}" for fact in judgement.rests_on]
+    return tuple(dict.fromkeys(sources))
+
+
+@lru_cache(maxsize=64)
+def _of_lookup(register: str, asked_on: date) -> tuple[str, ...]:
+    return (f"lookup:{register}:{asked_on.isoformat()}",)

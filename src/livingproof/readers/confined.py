@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 from livingproof.core.errors import LivingProofError
@@ -41,10 +42,21 @@ _FORBIDDEN = (
 )
 """Beginnings of audit events. Sockets may be made, for an event loop has one to itself, but lead nowhere."""
 
+_OUTWARD = (
+    "socket.bind",
+    "socket.connect",
+    "socket.get",
+    "socket.send",
+    "subprocess.",
+    "os.exec",
+    "os.posix_spawn",
+    "os.system",
+)
+
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _MOST_FILES = 128
 _CREATE_RULES, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # system calls of Landlock, the same on every processor
-_PATH_BENEATH, _WRITE_FILE = 1, 0b10  # linux/landlock.h
+_PATH_BENEATH, _WRITE_FILE, _RUN = 1, 0b10, 0b1  # linux/landlock.h
 _CHANGES = 0b1_1111_1111_0011  # linux/landlock.h: run, write, remove and make; not read
 
 
@@ -109,6 +121,32 @@ def confine(limits: Limits) -> None:
     sys.addaudithook(_guard)
 
 
+def confine_to(folder: Path, *, memory: int, seconds: int) -> None:
+    """Give up the net, writing outside a folder, and more address space (bytes) or processor time (seconds); there is no way back.
+
+    For programs of our own that write what they read of a stranger's file. New processes may be made, of this one only.
+    """
+    if sys.platform.startswith("linux"):
+        system = ctypes.CDLL(None, use_errno=True)
+        end_with_parent(signal.SIGKILL)
+        _leave_the_net(system)
+        _give_up_writing(system, folder)
+    try:
+        import resource
+    except ImportError:  # not a Unix: the caller's clock still holds
+        return
+    for bound, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        _, highest = resource.getrlimit(bound)
+        lower = value if highest == resource.RLIM_INFINITY else min(value, highest)
+        resource.setrlimit(bound, (lower, lower))
+    sys.addaudithook(_guard_of_net)
+
+
+def _guard_of_net(event: str, _args: tuple[Any, ...]) -> None:
+    if event.startswith(_OUTWARD):
+        raise PermissionError(f"{event} is not allowed while a register's file is read")
+
+
 def end_with_parent(how: signal.Signals) -> None:
     """Let the kernel send this process a signal when its parent ends, however that ends (Linux)."""
     ctypes.CDLL(None).prctl(_END_WITH_PARENT, how)
@@ -121,8 +159,8 @@ def _leave_the_net(system: ctypes.CDLL) -> None:
         system.unshare(_NEW_NET)
 
 
-def _give_up_writing(system: ctypes.CDLL) -> None:
-    """Allow no change of any file and no program to start, where the kernel has Landlock.
+def _give_up_writing(system: ctypes.CDLL, but: Path | None = None) -> None:
+    """Allow no change of any file, but beneath a folder where one is given, and no program to start, where the kernel has Landlock.
 
     The null device stays open to writing: libraries send their notes there, and crash when they cannot.
     """
@@ -131,6 +169,9 @@ def _give_up_writing(system: ctypes.CDLL) -> None:
     if rules >= 0:
         allowed = _Beneath(_WRITE_FILE, os.open(os.devnull, os.O_PATH))
         system.syscall(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(allowed), 0)
+        if but is not None:
+            within = _Beneath(_CHANGES & ~_RUN, os.open(but, os.O_PATH))
+            system.syscall(_ADD_RULE, rules, _PATH_BENEATH, ctypes.byref(within), 0)
         system.syscall(_RESTRICT_SELF, rules, 0)
 
 

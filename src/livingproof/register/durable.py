@@ -10,11 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from livingproof.core.errors import RegisterError
 
 BLOCK = 1 << 20
+UNFINISHED = ".new"
 TRIES, PAUSE = 5, 0.05
 """Another command may look for a moment whether the register is being written; a lock is tried again after that."""
 
@@ -25,19 +27,31 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A name beside the file, for the block to write under: what stands there at its end takes the file's place, on the disk.
+
+    Whatever happens, the old or the new content stands under the file's own name.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+    try:
+        yield beside
+        force(beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    force(path.parent)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that, whatever happens, the old or the new content stands there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    force(path.parent)
+    with replacing(path) as beside:
+        beside.write_bytes(content)
+
+
+def unfinished(path: Path) -> Iterator[Path]:
+    """What processes that were ended left beside a file."""
+    yield from path.parent.glob(f".{escape(path.name)}.*{UNFINISHED}")
 
 
 def force(path: Path) -> None:

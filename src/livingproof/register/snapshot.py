@@ -16,6 +16,7 @@ from livingproof.core.claim import Identifier
 from livingproof.core.facts import Accreditation, Recognition
 from livingproof.core.record import Event, Organisation, Record
 from livingproof.register.columns import ROWS, reader_of, values_of
+from livingproof.register.durable import replacing
 from livingproof.register.manifest import Manifest, read_manifest
 from livingproof.register.organisations import id_key, name_key, with_key
 from livingproof.register.writing import KINDS, file_of
@@ -97,11 +98,9 @@ class Snapshot:
         path = folder / f"{self.manifest.short}.records"
         if not self.holds(Record) or path.exists():
             return
-        beside = path.with_suffix(".tmp")
         table = self.table(list(self.manifest.filled))
-        with beside.open("wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        with replacing(path) as beside, pa.ipc.new_file(str(beside), table.schema) as writer:
             writer.write_table(table)
-        beside.replace(path)
 
     def hold(self, folder: Path | None = None) -> None:
         """Keep all records at hand from now on: a row is then read in microseconds, wherever it stands.

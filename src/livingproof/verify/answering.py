@@ -15,6 +15,7 @@ from livingproof.core.facts import Facts
 from livingproof.core.matching.hosts import registrable
 from livingproof.core.matching.owners import owners_of
 from livingproof.core.record import Lookup, Reply
+from livingproof.core.terms import Answer
 from livingproof.register.evidence import about_certificate, about_document
 from livingproof.verify.asking import BODY, PAGE, REGISTER
 from livingproof.verify.records import lookup_from
@@ -82,8 +83,18 @@ def _lookup(told: Told, facts: Facts) -> Lookup:
         record = {"organisations": [_organisation(told.record)]} if told.record else {}
     entry = {**record, "register": told.source, "asked_on": told.on, "digest": told.digest}
     if told.code:
-        entry["answer"] = told.code.lower().replace("-", "_")
+        entry["answer"] = _register_answer(told)
     return lookup_from(entry, where="--record")
+
+
+def _register_answer(told: Told) -> str:
+    """What a register answered, however it was written; what it showed is needed where it found one."""
+    word = (told.code or "").lower().replace("-", "_").replace(" ", "_")
+    if word not in set(Answer):
+        raise RecordError(f"{told.code!r}: {told.check} knows {', '.join(map(_spoken, Answer))}.")
+    if word == Answer.FOUND and not told.record:
+        raise RecordError(f"{told.check}: say what the register shows, as --record number=... --record holder_name=...")
+    return word
 
 
 def _organisation(record: Iterable[tuple[str, str]]) -> Mapping[str, object]:

@@ -77,7 +77,7 @@ def lookup_from(entry: Any, where: str = "record") -> Lookup:
     try:
         records = (
             (_RECORD.validate_python(_plain(record)),)
-            if answer in FOUND and (record or not entry.get("organisations"))
+            if answer in FOUND and (record or (answer != Answer.FOUND_MANY and not entry.get("organisations")))
             else ()
         )
         return _LOOKUP.validate_python({**_plain(about), "answer": answer, "records": records})

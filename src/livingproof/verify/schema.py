@@ -64,12 +64,7 @@ def _stated(definitions: dict[str, Any]) -> dict[str, Any]:
         "verdict": _one_of(Headline),
         "also": {"type": "array", "items": _one_of(Headline)},
         "decision": _one_of(Decision),
-        "axes": {
-            "type": "object",
-            "properties": {axis.value: _axis() for axis in Axis},
-            "required": [axis.value for axis in Axis],
-            "additionalProperties": False,
-        },
+        "axes": _closed({axis.value: _axis() for axis in Axis}),
         "claim": {"$ref": "#/$defs/Claim"},
         "purchase": _of(Purchase, definitions),
         "findings": {"type": "array", "items": _finding()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from livingproof.core.checks import every_check
 from livingproof.core.claim import Claim
@@ -23,6 +23,8 @@ from livingproof.verify.selection import select
 
 if TYPE_CHECKING:
     from livingproof.register.matching import Match
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,16 @@ def with_answers(claim: Claim, question: Question) -> Question:
     return replace(
         question,
         asked=None,
-        lookups=tuple(dict.fromkeys((*question.lookups, *more.lookups))),
-        kin=tuple(dict.fromkeys((*question.kin, *more.kin))),
-        history=tuple(dict.fromkeys((*question.history, *more.history))),
-        replies=tuple(dict.fromkeys((*question.replies, *more.replies))),
+        lookups=_once(*question.lookups, *more.lookups),
+        kin=_once(*question.kin, *more.kin),
+        history=_once(*question.history, *more.history),
+        replies=_once(*question.replies, *more.replies),
     )
+
+
+def _once(*values: T) -> tuple[T, ...]:
+    """The values in their order, each once."""
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else values
 
 
 def judged(claim: Claim, beside: tuple[Claim, ...], question: Question) -> Verdict:

@@ -8,7 +8,7 @@ from livingproof.app.kit.acts import Request
 from livingproof.app.kit.kinds import Asked, Due, Kind, Link
 from livingproof.app.people.models import Organisation
 from livingproof.core.system.machine import Moment
-from tests.app.demo.machine import Step
+from tests.app.demo.machine import RemarkStep
 from tests.app.demo.models import Remark
 
 
@@ -48,7 +48,7 @@ REMARKS = Kind(
     filters=("stage", "severity", "owner"),
     search=("number", "title", "answer"),
     headline=("title", "severity"),
-    parts={"steps": tuple[Step, ...], "evidence": tuple[str, ...]},
+    parts={"steps": tuple[RemarkStep, ...], "evidence": tuple[str, ...]},
     dues=dues,
     follows=follows,
     links=links,

@@ -10,7 +10,7 @@ from livingproof.core.system.machine import ANYONE, CLOCK, PARTY, Act, Blocked, 
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RemarkStep:
     """One thing to do, by whom (a person's id), by when, shown by which evidence."""
 
     text: str

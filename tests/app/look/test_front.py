@@ -133,6 +133,24 @@ def test_a_page_speaks_as_the_account_says_else_as_the_browser_asks(house: House
     translation.activate("en")
 
 
+def test_a_member_reads_in_the_language_of_the_browser_until_one_is_chosen(house: House) -> None:
+    ana = browser(house.ana)
+    german = {"accept-language": "de-AT,de;q=0.9"}
+    assert 'lang="de"' in page(ana, "/", headers=german)
+    ana.post("/people/me/", {"name": "Ana", "language": "zh-hans"})
+    assert 'lang="zh-hans"' in page(ana, "/", headers=german)
+    ana.post("/people/me/", {"name": "Ana", "language": ""})
+    assert 'lang="de"' in page(ana, "/", headers=german)
+    translation.activate("en")
+
+
+def test_the_outbox_stands_in_the_navigation_of_whoever_keeps_the_installation(house: House) -> None:
+    assert "/outbox/" not in page(browser(house.ana), "/")
+    Account.objects.filter(pk=house.ana.account_id).update(is_staff=True)
+    assert "/outbox/" in page(browser(house.ana), "/")
+    assert "/run/places/" in page(browser(house.ben), "/")
+
+
 def test_light_or_dark_is_kept_in_the_browser_and_leads_nowhere_else(house: House) -> None:
     ana = browser(house.ana)
     kept = ana.post("/theme/", {"theme": "dark", "back": "/work/"})

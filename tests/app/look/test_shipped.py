@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from django.utils.translation.template import templatize
 
 import livingproof.app
 
@@ -110,6 +113,54 @@ def test_every_string_is_said_in_every_language_as_it_was_compiled(language: str
         ) == text
         holes = set(re.findall(r"%\(\w+\)[sd]", entry["msgid"]))
         assert set(re.findall(r"%\(\w+\)[sd]", text)) == holes, entry["msgid"]
+
+
+@cache
+def asked_for() -> dict[str, str]:
+    """Every sentence that a template or a module asks to have translated, with the file in which it stands."""
+    found: dict[str, str] = {}
+    for path in APP.rglob("*.py"):
+        if "migrations" not in path.parts:
+            found |= dict.fromkeys(of_module(path), path.name)
+    for path in (*APP.rglob("*.html"), *APP.rglob("templates/**/*.txt")):
+        found |= dict.fromkeys(of_template(path), path.name)
+    return found
+
+
+def of_module(path: Path) -> Iterator[str]:
+    text = path.read_text(encoding="utf-8")
+    if "django.utils.translation" not in text:
+        return
+    tree = list(ast.walk(ast.parse(text)))
+    names = {
+        one.asname or one.name
+        for node in tree
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for one in node.names
+        if "gettext" in one.name
+    }
+    for node in tree:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def of_template(path: Path) -> Iterator[str]:
+    text = path.read_text(encoding="utf-8")
+    if "trans" in text or "_(" in text:
+        for said in re.findall(r"\b(?:n?gettext|_)\(\s*u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", templatize(text)):
+            yield ast.literal_eval(said)
+
+
+@pytest.mark.parametrize("language", ["de", "zh_Hans"])
+def test_every_sentence_of_the_pages_is_in_the_catalogues_and_none_is_a_guess(language: str) -> None:
+    path = LOCALE / language / "LC_MESSAGES" / "django.po"
+    said, asked = {entry["msgid"] for entry in entries(path)}, asked_for()
+    assert len(asked) > 600
+    assert {sentence: place for sentence, place in asked.items() if sentence not in said} == {}
+    assert said - set(asked) == set()
+    assert "#, fuzzy" not in path.read_text(encoding="utf-8")
 
 
 def test_no_word_of_ours_accuses_or_promises() -> None:

@@ -214,3 +214,23 @@ def test_only_the_keeper_of_the_installation_founds_further_organisations(cast: 
     Account.objects.filter(pk=cast.boss.account_id).update(is_staff=True)
     browser(cast.boss).post("/people/organisations/new/", {"name": "Second"})
     assert Person.objects.get(organisation__name="Second").account_id == cast.boss.account_id
+
+
+def test_who_leads_a_member_is_said_and_hears_of_what_is_overdue(cast: Cast, now: datetime) -> None:
+    members.lead(cast.boss, cast.eve, cast.ben, now)
+    cast.eve.refresh_from_db()
+    assert cast.eve.manager == cast.ben
+    entry = Entry.objects.get(act="@led")
+    assert entry.changes == {"person": cast.eve.reference, "leader": cast.ben.reference}
+    with pytest.raises(members.MembersError):
+        members.lead(cast.boss, cast.ben, Person.objects.get(pk=cast.eve.pk), now)
+    with pytest.raises(members.MembersError):
+        members.lead(cast.boss, cast.ben, cast.ben, now)
+    with pytest.raises(members.MembersError):
+        members.lead(cast.boss, cast.ben, cast.cleo, now)
+    with pytest.raises(members.MembersError):
+        members.lead(cast.eve, cast.eve, None, now)
+    page = browser(cast.boss).post(f"/people/{cast.eve.pk}/leader/", {"leader": ""})
+    assert page.status_code == 302
+    cast.eve.refresh_from_db()
+    assert cast.eve.manager is None

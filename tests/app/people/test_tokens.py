@@ -12,6 +12,7 @@ from django.utils import timezone
 from livingproof.app.ledger.models import Entry
 from livingproof.app.people import tokens
 from livingproof.app.people.access import area_of
+from livingproof.app.people.forms import area_choices
 from livingproof.app.people.limits import TOKEN_USE, WRONG_TOKENS, Limit, Meter
 from livingproof.app.people.models import Token
 from livingproof.app.people.tokens import Scope
@@ -169,3 +170,8 @@ def test_a_session_needs_the_proof_that_the_page_is_ours(cast: Cast) -> None:
     assert client.get(LIST).status_code == 200
     body = json.dumps({"payload": {"title": "from a foreign page"}})
     assert client.post(f"{LIST}/acts/note", body, content_type="application/json").status_code == 403
+
+
+def test_every_part_of_the_interface_can_be_opened_by_a_token_of_its_own(cast: Cast) -> None:
+    described = browser(cast.ana).get("/api/openapi.json").json()["paths"]
+    assert {area_of(path) for path in described} <= {str(area) for area, _ in area_choices()}

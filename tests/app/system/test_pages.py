@@ -7,6 +7,7 @@ import typing
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import yaml
@@ -22,6 +23,7 @@ from livingproof.app.system.models import Capa, Nonconformity
 from livingproof.app.system.records.capa.eight_d import report_of
 from livingproof.app.system.records.capa.paper import paper_of
 from livingproof.app.system.records.capa.sheet import sheet_of
+from livingproof.app.system.templatetags.system_words import BOUNDS, whys_of
 from livingproof.app.system.words import LANGUAGES, ROOM, table, word
 from livingproof.core.system.capa import CAPA
 from livingproof.core.system.nonconformity import NONCONFORMITY
@@ -139,11 +141,18 @@ def test_n20_evidence_is_shown_with_its_stated_day_and_its_received_day(house: H
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_8d_report_is_a_pdf_and_a_sheet_in_each_language(house: House, language: str) -> None:
     told = report_of(effective(house), house.now.date(), language)
-    assert paper_of(told) == paper_of(told)
-    assert paper_of(told).startswith(b"%PDF-")
+    paper = paper_of(told)
+    assert paper.startswith(b"%PDF-")
+    assert b"<pdfaid:part>2</pdfaid:part>" in paper
+    assert paper == paper_of(told)
     sheet = load_workbook(BytesIO(sheet_of(told))).active
     texts = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert told.disciplines[4].title in texts
+
+
+def test_letters_of_no_font_and_signs_that_are_no_text_do_not_keep_the_paper_from_being_made(house: House) -> None:
+    record = house.does(house.ana, "capas", None, "raise", title="seal \u202e \U00013080", severity="minor")
+    assert paper_of(report_of(record, house.now.date(), "en")).startswith(b"%PDF-")
 
 
 def test_what_looks_like_a_formula_stays_text_in_the_sheet(house: House) -> None:
@@ -186,7 +195,7 @@ def test_the_page_of_charts_has_no_styles_and_answers_every_choice(house: House,
     page = browser(house.ana).get(reverse("system:charts"), {"by": by})
     assert page.status_code == 200
     assert b"style=" not in page.content
-    assert page.content.count(b"<details>") >= 2
+    assert page.content.count(b'<table class="keep bars">') >= 2
     assert browser(house.ana).get(reverse("system:charts"), {"by": "password"}).status_code == 404
 
 
@@ -312,3 +321,23 @@ def test_the_page_of_indicators_says_when_there_is_too_little(house: House) -> N
     page = browser(house.li).get(reverse("system:indicators")).content.decode()
     assert "insufficient data (n = 1, at least 5)" in page
     assert "L9/1" in page
+
+
+def test_every_further_number_of_an_indicator_has_words_in_every_language() -> None:
+    rules = Path("src/livingproof/core/system/indicators.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'"(\w+)":', rules)) | set(re.findall(r'beside\["(\w+)"\]', rules))
+    assert {"p90", "share_late", "waived"} <= names
+    for language in LANGUAGES:
+        assert {f"beside_{name}" for name in names - BOUNDS} <= set(table(language)["figures"])
+
+
+def test_the_tree_of_whys_hangs_together_on_the_page_and_a_circle_ends() -> None:
+    record = Capa(
+        whys=[
+            {"key": "1", "statement": "scratched", "under": ""},
+            {"key": "2", "statement": "no cover", "under": "1"},
+            {"key": "3", "statement": "cover lost", "under": "2"},
+            {"key": "x", "statement": "circle", "under": "x"},
+        ]
+    )
+    assert whys_of(record) == [["scratched", [["no cover", [["cover lost", []]]]]]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 import livingproof
 from livingproof.app.verification import registering
+from livingproof.app.verification.importing import Order, bring_apart
 from livingproof.app.verification.models import Case, Import
 from tests.app.cast import browser
 from tests.app.verification.conftest import certificate
@@ -98,3 +101,44 @@ def test_pages_speak_the_readers_language(cast, language):
     ana = browser(cast.ana)
     for path in ("/verify/", "/verify/checks/", "/verify/watch/", "/verify/registers/", "/verify/catalogue/"):
         assert ana.get(path, headers={"accept-language": language}).status_code == 200, path
+
+
+CONFINED = """
+import socket, sys
+from pathlib import Path
+from livingproof.readers.confined import confine_to
+confine_to(Path(sys.argv[1]), memory=4_000_000_000, seconds=60)
+Path(sys.argv[1], "within").write_text("kept")
+for forbidden in (
+    lambda: Path(sys.argv[2], "outside").write_text("no"),
+    lambda: socket.create_connection(("127.0.0.1", 9)),
+    lambda: __import__("os").system("true"),
+):
+    try:
+        forbidden()
+    except OSError as problem:
+        print(type(problem).__name__)
+"""
+
+
+def test_the_process_that_brings_a_register_in_reaches_no_net_and_writes_in_its_folder_only(tmp_path):
+    (tmp_path / "data").mkdir()
+    said = subprocess.run(
+        [sys.executable, "-c", CONFINED, str(tmp_path / "data"), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (tmp_path / "data" / "within").read_text() == "kept"
+    assert said.stdout.split()[-2:] == ["PermissionError"] * 2
+    assert not (tmp_path / "outside").exists()
+
+
+@pytest.mark.slow
+def test_an_import_whose_process_dies_changes_nothing_and_says_so(tmp_path):
+    order = Order(
+        str(tmp_path), str(tmp_path / "gone.csv"), "generic", "ours", "2026-02-01", "2026-02-02T00:00:00+00:00"
+    )
+    outcome = bring_apart(order, lambda _step, _rows: None)
+    assert not outcome.done
+    assert outcome.problem

@@ -5,12 +5,20 @@ from __future__ import annotations
 import hmac
 import http.server
 import json
+import ssl
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Self
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Self
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
 from livingproof.app.kit.acts import Request, perform
@@ -179,3 +187,67 @@ def test_webhooks_are_those_of_the_organisation_and_of_whoever_may(desk, case):
     assert Webhook.objects.filter(ended_at=None).count() == 0
     ana.post("/verify/watch/hooks/", {"url": "http://desk.example/hook"})
     assert Webhook.objects.filter(ended_at=None).count() == 0
+
+
+def trusted(folder: Path) -> tuple[Path, Path]:
+    """An authority of the test, and a certificate with its key for 127.0.0.1 that it signed."""
+    now = datetime.now(UTC)
+
+    def signed(name: str, key: Any, issuer: str, by: Any, *more: Any) -> x509.Certificate:
+        def named(said: str) -> x509.Name:
+            return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, said)])
+
+        made = x509.CertificateBuilder(named(issuer), named(name), key.public_key(), x509.random_serial_number())
+        made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        for one in more:
+            made = made.add_extension(one, critical=isinstance(one, x509.BasicConstraints))
+        return made.sign(by, SHA256())
+
+    root, own = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    issued_by = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.public_key())
+    marks = (
+        x509.BasicConstraints(ca=True, path_length=None),
+        x509.SubjectKeyIdentifier.from_public_key(root.public_key()),
+    )
+    authority = signed("A test's authority", root, "A test's authority", root, *marks)
+    host = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    served = signed("127.0.0.1", own, "A test's authority", root, host, issued_by)
+    pem = own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "authority.pem").write_bytes(authority.public_bytes(Encoding.PEM))
+    (folder / "server.pem").write_bytes(served.public_bytes(Encoding.PEM) + pem)
+    return folder / "authority.pem", folder / "server.pem"
+
+
+def test_a_webhook_is_called_by_https_and_only_where_the_certificate_is_trusted(
+    desk, case, settings, tmp_path, monkeypatch
+):
+    settings.WEBHOOKS_TO_PRIVATE = True
+    authority, served = trusted(tmp_path)
+    now = timezone.now()
+    with Listener(refuses=0) as listener:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(served)
+        listener.server.socket = context.wrap_socket(listener.server.socket, server_side=True)
+        url = f"https://127.0.0.1:{listener.server.server_port}/hook?house=1"
+        hook = Webhook.objects.create(organisation=desk.cast.buyer, url=url, made_by=desk.cast.ana, made_at=now)
+        webhooks.tell(case, "verdict", "digest", now)
+        assert webhooks.deliver(now) == 0
+        assert "CERTIFICATE_VERIFY_FAILED" in Delivery.objects.get().answer
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+        assert webhooks.deliver(now + timedelta(minutes=2)) == 1
+    ((header, body),) = listener.calls
+    at = int(header.removeprefix("t=").partition(",")[0])
+    assert header == webhooks.signature(hook.secret, at, body)
+    assert Delivery.objects.get().arrived_at is not None
+
+
+def test_two_workers_do_not_deliver_the_same_call(desk, case, settings):
+    settings.WEBHOOKS_TO_PRIVATE = True
+    now = timezone.now()
+    Webhook.objects.create(organisation=desk.cast.buyer, url="https://127.0.0.1/", made_by=desk.cast.ana, made_at=now)
+    webhooks.tell(case, "verdict", "digest", now)
+    one = Delivery.objects.get()
+    assert webhooks.taken(one, now)
+    assert not webhooks.taken(one, now)
+    assert webhooks.deliver(now) == 0
+    assert Delivery.objects.get().tries == 0

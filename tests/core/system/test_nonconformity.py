@@ -222,3 +222,10 @@ def test_a_requirement_of_the_customer_that_shows_later_still_needs_the_customer
     story = contained().does(DAO, "concede", concessions=PERMITTED)
     story = story.does(ANA, "grade_again", customer_requirement=True, **graded)
     assert story.does(ANA, "disposition", dispositions=USED, correction="x").codes == {"customer_reference_missing"}
+
+
+def test_a_reason_names_the_lot_as_it_was_written() -> None:
+    decided = (LotDecision("L-1", Disposition.USE_AS_IS, LOTS[0].quantity),)
+    story = contained().does(ANA, "disposition", dispositions=decided, correction="x")
+    named = [one.facts["lot"] for one in story.blocked if one.code == "concession_missing"]
+    assert named == ["L-1"]

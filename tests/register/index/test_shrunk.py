@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from livingproof.register.index.kernels import shorten_rows, shortener
-from livingproof.register.index.shrunk import ESCAPE, learned, shrunk, whole
+from livingproof.register.index.shrunk import ESCAPE, cutter, learned, shrunk, whole
 
 ROWS = [
     f"Plot No. {place}, Güterstraße {place % 7}, 5{place:04d} Hagen\x1fISO 9001\x1fDE".encode() for place in range(400)
@@ -14,18 +14,18 @@ def test_text_comes_back_as_it_was_even_with_signs_that_the_sample_never_had() -
     pieces = learned(ROWS[::5])
     codes = {piece: code for code, piece in enumerate(pieces)}
     for text in (*ROWS, *STRANGE):
-        assert whole(shrunk(text, codes), pieces) == text
+        assert whole(shrunk(cutter(pieces)(text), codes), pieces) == text
 
 
 def test_text_like_the_sample_takes_less_than_half_its_room() -> None:
     pieces = learned(ROWS[::5])
     codes = {piece: code for code, piece in enumerate(pieces)}
-    assert 2 * sum(len(shrunk(text, codes)) for text in ROWS) < sum(map(len, ROWS))
+    assert 2 * sum(len(shrunk(cutter(pieces)(text), codes)) for text in ROWS) < sum(map(len, ROWS))
 
 
 def test_without_a_sample_every_sign_stands_for_itself() -> None:
     assert learned([]) == ()
-    assert shrunk(b"ab", {}) == bytes((ESCAPE, ord("a"), ESCAPE, ord("b")))
+    assert shrunk(cutter(())(b"ab"), {}) == bytes((ESCAPE, ord("a"), ESCAPE, ord("b")))
 
 
 @pytest.mark.slow

@@ -71,6 +71,30 @@ def test_a_number_on_the_paper_of_another_company_is_called_that(ask: Ask) -> No
     assert (match.answer, match.row) == (MatchAnswer.NUMBER_OF_ANOTHER_HOLDER, 0)
 
 
+def test_a_number_without_a_place_does_not_make_one_holder_of_two_that_share_but_a_trade(tmp_path: Path) -> None:
+    known = Said(
+        names=("Công ty TNHH Nhựa Bảo Khánh",),
+        addresses=("Số 262, Tô Hiến Thành, KCN Tân Bình, Hải Phòng 180393",),
+        numbers=("HT 8491/3.25.84",),
+        country="VN",
+        city="Hải Phòng",
+        standards=("ISO 9001",),
+    )
+    trade = [
+        replace(known, names=(f"Công ty TNHH Nhựa {one}",), numbers=(f"HT {ord(one[0])}/3.25.11",))
+        for one in "ABCDEFGH"
+    ]
+    build_index(keys([known, *trade, *OTHERS], TABLES), tmp_path / "index", normaliser=TABLES.version)
+    matcher = Matcher(open_index(tmp_path / "index"), TABLES)
+
+    def answer(name: str) -> MatchAnswer:
+        said = replace(known, names=(name,), addresses=(), city=None, country=None)
+        return matcher.match(keys_of_said(said, TABLES)).answer
+
+    assert answer("Công ty TNHH Nhựa Việt Đạt") is MatchAnswer.UNCLEAR
+    assert answer("Cty TNHH Nhựa Bno Khanh") is MatchAnswer.CERTIFICATE_MATCHED
+
+
 def test_two_certificates_that_fit_alike_are_never_guessed_between(ask: Ask) -> None:
     match = ask(numbers=(), standards=(), editions=())
     assert match.answer is MatchAnswer.CERTIFICATE_AMBIGUOUS

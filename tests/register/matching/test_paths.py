@@ -21,8 +21,10 @@ def test_compiled_and_plain_paths_give_the_same_answers(tmp_path: Path) -> None:
     build_index(keys(records, TABLES), tmp_path / "index", normaliser=TABLES.version)
     asked_for = keys(claims(records, 2_500), TABLES)
     matcher = Matcher(open_index(tmp_path / "index"), TABLES)
-    many, single = matcher.match_many(asked_for, threads=2), [matcher.match(one) for one in asked_for]
+    single = [matcher._decided(one, matcher._ranked(question_of(one))) for one in asked_for]
+    many = matcher.match_many(asked_for, threads=2)
     assert many == single
+    assert [matcher.match(one) for one in asked_for] == single
     assert [match.parts for match in many] == [match.parts for match in single]
 
 
@@ -37,13 +39,31 @@ def test_every_comparison_is_the_same_in_both_paths(tmp_path: Path) -> None:
     index = open_index(tmp_path / "index")
     asked_for = keys(claims(records, 400, seed=4), TABLES)
     for stage in stages(index.size):
-        rows, counts, values = found_by(np.arange(len(asked_for)), packed(asked_for), index, stage, 2)
+        rows, counts, values, _, _ = found_by(packed(asked_for), index, stage, 2)
         for claim, key in enumerate(asked_for):
             question = question_of(key)
             found = candidates(question, index, stage)
             assert rows[claim, : counts[claim]].tolist() == found
             ready = asked(question, index)
             assert values[claim, : counts[claim]].tolist() == [features_of(ready, row, index) for row in found]
+
+
+@pytest.mark.slow
+def test_given_pairs_are_weighed_as_those_that_a_search_finds(tmp_path: Path) -> None:
+    from livingproof.register.matching.batch import Loops
+    from livingproof.register.matching.pack import packed
+
+    records = register(300, seed=6)
+    build_index(keys(records, TABLES), tmp_path / "index", normaliser=TABLES.version)
+    loops = Loops(open_index(tmp_path / "index"), shipped_model())
+    asked_for = packed(keys(claims(records, 100, seed=7), TABLES))
+    found = loops.found(asked_for, 1)
+    pairs = [rows[:count].tolist() for rows, count in zip(found.rows, found.counts, strict=True)]
+    scored = loops.scored(asked_for, pairs)
+    for searched, given in ((found.values, scored.values), (found.chances, scored.chances)):
+        assert all(
+            (one[: len(rows)] == two[: len(rows)]).all() for one, two, rows in zip(searched, given, pairs, strict=True)
+        )
 
 
 @pytest.mark.slow

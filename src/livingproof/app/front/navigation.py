@@ -34,36 +34,53 @@ class Entry:
     tab: bool = False
     argument: str = ""
     url: str = ""
+    keeper: bool = False
+    """Only for whoever keeps the installation."""
     here: bool = False
+
+    @property
+    def hints(self) -> tuple[tuple[str, ...], ...]:
+        """The ways to type the keys: each the keys one after the other."""
+        return tuple(tuple(way.split()) for way in self.keys.split(",") if way)
 
 
 ENTRIES = (
     Entry("front:home", _("Home"), "home", keys="g h", tab=True),
     Entry("front:work", _("Work"), "list-check", keys="g w", tab=True),
+    Entry("kit:notices", _("Notices"), "bell"),
     Entry("verification:start", _("Verify"), "file-search", BUY, keys="v,g v", tab=True),
-    Entry("verification:cases", _("Cases"), "certificate", BUY),
+    Entry("verification:cases", _("Verifications"), "certificate", BUY),
     Entry("suppliers:list", _("Suppliers"), "building-factory-2", BUY, keys="g s"),
     Entry("verification:watch", _("Watch"), "radar", BUY),
     Entry("verification:registers", _("Registers"), "database", BUY),
     Entry("verification:checks", _("Checks"), "book", BUY),
+    Entry("system:places", _("Codes for reporting"), "qrcode", RUN),
+    Entry("kit:all_held", _("Shared with us"), "share", RUN),
     Entry("system:indicators", _("Living indicators"), "activity", SHOW),
     Entry("system:charts", _("Charts"), "chart-bar", SHOW),
     Entry("people:members", _("Members"), "users", HOUSE),
     Entry("people:organisation", _("Organisation"), "settings", HOUSE),
     Entry("health:page", _("Health"), "server-bolt", HOUSE),
+    Entry("health:outbox", _("Outbox"), "mail", HOUSE, keeper=True),
 )
 """An entry whose room has no such page yet is left out."""
 ICONS: Mapping[str, str] = {
+    "cases": "certificate",
+    "complaints": "message-report",
     "nonconformities": "alert-hexagon",
     "capas": "repeat",
-    "complaints": "message-report",
     "audits": "clipboard-check",
     "lots": "packages",
-    "cases": "certificate",
 }
-"""Pictures of kinds of records; a kind without one is a document."""
+"""Pictures of kinds of records, in the order in which the kinds stand; a kind without one is a document and stands behind them."""
 PAGES: Mapping[str, tuple[str, str]] = {"cases": ("verification:cases", "verification:case")}
 """Kinds with pages of their own: names of the list's and of the record's address."""
+
+
+def in_order() -> list[Kind]:
+    """Every kind of records, as they stand in the navigation."""
+    places = {slug: place for place, slug in enumerate(ICONS)}
+    return sorted(every_kind(), key=lambda kind: places.get(kind.slug, len(places)))
 
 
 def icon_of(slug: str) -> str:
@@ -106,8 +123,11 @@ def _placed(entries: tuple[Entry, ...], path: str) -> tuple[Entry, ...]:
 
 
 def _found(person: Person) -> Iterator[Entry]:
-    kinds = (_of_kind(kind) for kind in every_kind() if kind.slug not in PAGES and kind.read_by(person.roles))
-    for entry in (*ENTRIES, *kinds):
+    kinds = (_of_kind(kind) for kind in in_order() if kind.slug not in PAGES and kind.read_by(person.roles))
+    keeps = person.account is not None and person.account.is_staff
+    for entry in (*kinds, *ENTRIES):
+        if entry.keeper and not keeps:
+            continue
         try:
             url = reverse(entry.address, args=[entry.argument] if entry.argument else [])
         except NoReverseMatch:

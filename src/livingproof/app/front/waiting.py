@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from livingproof.app.front.navigation import record_url
+from livingproof.app.front.navigation import in_order, record_url
 from livingproof.app.kit.kinds import Kind, every_kind, kind_named
 from livingproof.app.kit.models import Task
 from livingproof.app.people.models import Organisation, Person
@@ -99,7 +99,7 @@ def _about(tasks: Iterable[Task], organisation: Organisation) -> dict[UUID, str]
 def standing(person: Person, day: date) -> tuple[Mapping[str, Any], ...]:
     """For each kind of records that the person may read: how many are open, and how many things owed for them are late."""
     rows = []
-    for kind in every_kind():
+    for kind in in_order():
         if kind.read_by(person.roles):
             here = kind.model.objects.of(person.organisation)
             late = Task.objects.filter(

@@ -1,4 +1,4 @@
-"""Words for acts, stages, parts and choices: those sections of `words.<language>.yml` of every room."""
+"""Words for acts, stages, parts, choices and what is owed: those sections of `words.<language>.yml` of every room."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 ROOM = Path(__file__).parents[1]
 LANGUAGES = ("en", "de", "zh-hans")
-SECTIONS = ("acts", "stages", "parts", "choices")
+SECTIONS = ("acts", "stages", "parts", "choices", "owed")
 
 
 @cache
@@ -42,3 +42,16 @@ def word(section: str, key: str) -> str:
     """The word for a key; a key without words is shown as it is, with blanks and a capital letter."""
     plain = key.replace("_", " ")
     return known(section, key) or plain[:1].upper() + plain[1:]
+
+
+@cache
+def _owed() -> Mapping[str, tuple[str, str]]:
+    """Section and key of every English text that may be owed."""
+    return {text: (section, key) for section in ("acts", "owed") for key, text in table("en").get(section, {}).items()}
+
+
+def owed(text: str, language: str = "") -> str:
+    """What is owed, in a language (that of the page where none is named). Kept in English; what a person wrote stays as it is."""
+    section, key = _owed().get(text, ("", ""))
+    in_theirs = table(language or spoken()).get(section, {}) if language in ("", *LANGUAGES) else {}
+    return in_theirs.get(key, text)

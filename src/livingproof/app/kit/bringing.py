@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from livingproof.app.kit import imports, pages, values
+from livingproof.app.kit import asking, imports, values
 from livingproof.app.kit.kinds import Kind
 from livingproof.app.kit.present import member, readable
 from livingproof.app.ledger import evidence
@@ -54,13 +55,15 @@ def bring(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
 
 def _file(request: HttpRequest, person: Person) -> Evidence:
     if upload := request.FILES.get("table"):
-        if (upload.size or 0) > pages.LARGEST_UPLOAD:
-            raise imports.TableError(f"The file has more than {pages.LARGEST_UPLOAD >> 20} MB. Import it in parts.")
+        if (upload.size or 0) > asking.LARGEST_UPLOAD:
+            raise imports.TableError(
+                _("The file has more than %d MB. Import it in parts.") % (asking.LARGEST_UPLOAD >> 20)
+            )
         return evidence.keep(person.organisation, upload, name=upload.name or "table", now=timezone.now())
     try:
         key = UUID(request.POST.get("file", ""))
     except ValueError:
-        raise imports.TableError("Choose a file.") from None
+        raise imports.TableError(_("Choose a file.")) from None
     row = Evidence.objects.filter(organisation=person.organisation, pk=key).select_related("organisation").first()
     if row is None:
         raise Http404

@@ -5,7 +5,7 @@ Run twice, it does nothing twice; run late, it does what it missed. Time is alwa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -25,6 +25,7 @@ from livingproof.app.ledger import checkpoints, evidence
 from livingproof.app.people.models import Organisation, Person
 from livingproof.core.system.calendar import every_months
 from livingproof.core.system.machine import Blocked
+from livingproof.register.durable import write_whole
 
 QUALITY = "quality_manager"
 
@@ -64,9 +65,15 @@ def remind(organisation: Organisation, now: datetime) -> int:
     today, told = day_of(organisation, now), 0
     latest = today - timedelta(days=MARKS[0].days)
     waiting = Task.objects.filter(organisation=organisation, done_at=None, original_due_on__lte=latest)
-    for key in waiting.values_list("pk", flat=True):
-        told += _remind(organisation, key, today, now)
+    for key, due, reminded in waiting.values_list("pk", "original_due_on", "reminded"):
+        if due is not None and any(_crossed(due, reminded, today)):
+            told += _remind(organisation, key, today, now)
     return told
+
+
+def _crossed(due: date, reminded: Iterable[str], today: date) -> Iterator[Mark]:
+    """The marks of a thing owed that are behind, and of which nobody was told."""
+    return (mark for mark in MARKS if due + timedelta(days=mark.days) <= today and mark.code not in reminded)
 
 
 def _remind(organisation: Organisation, key: UUID, today: date, now: datetime) -> int:
@@ -75,9 +82,7 @@ def _remind(organisation: Organisation, key: UUID, today: date, now: datetime) -
         due = task.original_due_on
         if due is None or task.done_at is not None:
             return 0
-        crossed = [
-            mark for mark in MARKS if due + timedelta(days=mark.days) <= today and mark.code not in task.reminded
-        ]
+        crossed = list(_crossed(due, task.reminded, today))
         if not crossed:
             return 0
         made = day_of(organisation, task.made_at)
@@ -168,16 +173,16 @@ def rhythm(
 
 
 def keep_checkpoint(organisation: Organisation, now: datetime) -> Path | None:
-    """The day's checkpoint as a file in the data directory; None where it is there already, or nothing was ever done."""
+    """The file of the day's checkpoint in the data directory, made where it is not there yet; None where nothing was ever done."""
     folder = Path(settings.DATA) / "checkpoints" / str(organisation.pk)
     path = folder / f"{day_of(organisation, now)}.json"
+    if path.exists():
+        return path
     point = checkpoints.checkpoint(organisation, now, step=1000)
-    if path.exists() or not point.number:
+    if not point.number:
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    written = path.with_suffix(".incoming")
-    written.write_text(checkpoints.written(point), encoding="utf-8")
-    written.replace(path)
+    write_whole(path, checkpoints.written(point).encode())
     return path
 
 
@@ -189,8 +194,10 @@ def run(now: datetime) -> tuple[Refusal, ...]:
         try:
             refused.extend(tick(organisation, now))
             remind(organisation, now)
-            mail.checkpoint(organisation, keep_checkpoint(organisation, now))
             list(evidence.sweep(organisation, now))
+            evidence.tidy(organisation, now)
+            # Last: a mail server that does not answer keeps nothing else waiting, and is asked again at the next turn.
+            mail.checkpoint(organisation, keep_checkpoint(organisation, now))
         except Exception as problem:  # noqa: BLE001 - the shell of the clock: told below, nothing is swallowed
             failed.append(problem)
     if failed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
+from django.db.models import Q
 
 from livingproof.app.kit import values
 from livingproof.app.ledger.models import Evidence
@@ -25,15 +26,28 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from livingproof.app.kit.kinds import Kind
-    from livingproof.app.kit.models import Record
+    from livingproof.app.kit.models import Grant, Record
 
-NOTHING: Mapping[str, Any] = types.MappingProxyType({})
 BLANK_ROWS = 3
 MOST_ROWS = 200
 PERSON_NAMES = frozenset(
     {"owner", "person", "verifier", "approver", "assessor", "planned_verifier", "member", "leader"}
 )
 """Names of attributes of parts that hold a person's id; `machine.PersonId` says it too."""
+MANY = frozenset({"choices", "files"})
+"""Controls of which more than one value can be chosen."""
+FILES = "evidence_files"
+"""The input for files that come with an act."""
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a form offers to choose from: persons (of None: they are typed), files, and the record's parts that it does not change."""
+
+    people: Organisation | None
+    shelf: Choices
+    settled: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,22 @@ class Cell:
     label: str
     control: str
     value: Any
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Choices = ()
+
+    @property
+    def upload(self) -> str:
+        """The name of the input for new files beside it."""
+        return f"{self.name}-files"
+
+    @property
+    def kept(self) -> Choices:
+        """The choices that are chosen."""
+        return tuple(one for one in self.choices if one[0] in self.value)
+
+    @property
+    def others(self) -> Choices:
+        """The choices that are not chosen."""
+        return tuple(one for one in self.choices if one[0] not in self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +82,7 @@ class Column:
 
     name: str
     control: str
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Choices = ()
     list_of_texts: bool = False
 
 
@@ -73,34 +102,30 @@ def part_of(kind: Any) -> tuple[type | None, bool]:
     return (bare, False) if is_dataclass(bare) and isinstance(bare, type) else (None, False)
 
 
-def columns(part: type, organisation: Organisation | None, settled: Mapping[str, Any] = NOTHING) -> tuple[Column, ...]:
-    """The inputs of one part; without an organisation persons and files are plain text.
-
-    An attribute that names another part of the record (`core.system.parts.refers`) is chosen from those in `settled`: the record's
-    fields that this form does not change.
-    """
+def columns(part: type, around: Around) -> tuple[Column, ...]:
+    """The inputs of one part. An attribute that names another part (`core.system.parts.refers`) is chosen from those that are settled."""
     hints = typing.get_type_hints(part)
     return tuple(
-        _column(one.name, hints[one.name], organisation, _named(settled, one.metadata)) for one in fields(part)
+        _column(one.name, hints[one.name], around, _named(around.settled, one.metadata)) for one in fields(part)
     )
 
 
-def _named(settled: Mapping[str, Any], metadata: Mapping[Any, Any]) -> tuple[tuple[str, str], ...]:
+def _named(settled: Mapping[str, Any], metadata: Mapping[Any, Any]) -> Choices:
     """The record's parts that an attribute may name: key, and key with what it is; nothing where it names none."""
     field, key, shown = metadata.get(REFERS, ("", "", ""))
     rows = [row for row in settled.get(field) or () if row.get(key)]
     return tuple((row[key], row[key] if key == shown else f"{row[key]}: {row.get(shown, '')}"[:90]) for row in rows)
 
 
-def _column(name: str, hint: Any, organisation: Organisation | None, named: tuple[tuple[str, str], ...] = ()) -> Column:
+def _column(name: str, hint: Any, around: Around, named: Choices) -> Column:
     bare = _bare(hint)
     many = typing.get_origin(bare) is tuple and typing.get_args(bare)[0] is str
-    if organisation is not None and name == "evidence" and many:
-        return Column(name, "choices", files(organisation))
+    if name == "evidence" and many:
+        return Column(name, "files", around.shelf)
     if named:
         return Column(name, "choices", named) if many else Column(name, "select", (("", "-"), *named))
-    if organisation is not None and (getattr(bare, "__name__", "") == "PersonId" or name in PERSON_NAMES):
-        return Column(name, "select", (("", "-"), *persons(organisation)))
+    if around.people is not None and (getattr(bare, "__name__", "") == "PersonId" or name in PERSON_NAMES):
+        return Column(name, "select", (("", "-"), *persons(around.people)))
     if isinstance(bare, type) and issubclass(bare, Enum):
         return Column(name, "select", (("", "-"), *((str(one.value), str(one.value)) for one in bare)))
     if typing.get_origin(bare) is tuple and typing.get_args(bare)[0] is str:
@@ -109,10 +134,23 @@ def _column(name: str, hint: Any, organisation: Organisation | None, named: tupl
     return Column(name, controls.get(bare, "json"))
 
 
-def files(organisation: Organisation) -> tuple[tuple[str, str], ...]:
-    """The organisation's newest evidence, to choose from."""
-    found = Evidence.objects.filter(organisation=organisation, erased_at=None).order_by("-received_at")[:50]
-    return tuple((str(one.pk), f"{one.name} ({one.sha256[:12]})") for one in found)
+def files(organisation: Organisation, record: Record | None = None) -> Choices:
+    """Evidence to choose from, the newest first: what the record rests on already, and what nothing rests on yet."""
+    ours = Q(references=None) | Q(references__record=record.pk) if record is not None else Q(references=None)
+    found = Evidence.objects.filter(ours, organisation=organisation, erased_at=None).distinct().order_by("-received_at")
+    return tuple(_file(one) for one in found[:50])
+
+
+def _file(one: Evidence) -> tuple[str, str]:
+    return str(one.pk), f"{one.name} ({one.received_at:%Y-%m-%d})"
+
+
+def _held(kind: Kind, record: Record | None, names: Iterable[str]) -> Choices:
+    """The files that stand in these fields of the record already: all that another party can choose again."""
+    if record is None:
+        return ()
+    ids = values.ids_in(list(values.named_in(values.as_json(kind, record, tuple(names)), "evidence")))
+    return tuple(_file(one) for one in Evidence.objects.filter(organisation=record.organisation_id, pk__in=ids))
 
 
 def persons(organisation: Organisation) -> tuple[tuple[str, str], ...]:
@@ -126,11 +164,13 @@ class PartsWidget(forms.Widget):
 
     template_name = "kit/parts.html"
 
-    def __init__(self, kind: Any, organisation: Organisation | None, settled: Mapping[str, Any] = NOTHING) -> None:
+    def __init__(self, kind: Any, around: Around) -> None:
         super().__init__()
         self.part, self.many = part_of(kind)
         self.of_texts = self.part is None and typing.get_args(_bare(kind))[:1] == (str,)
-        self.columns = columns(self.part, organisation, settled) if self.part else ()
+        self.columns = columns(self.part, around) if self.part else ()
+        # Lines may bring files of their own.
+        self.needs_multipart_form = any(one.control == "files" for one in self.columns)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """What the template shows."""
@@ -160,28 +200,33 @@ class PartsWidget(forms.Widget):
         elif column.control == "json" and value is not None and not isinstance(value, str):
             value = json.dumps(value, ensure_ascii=False)
         shown = "" if value is None else value
-        held = [shown] if column.control == "select" and shown else shown if column.control == "choices" else ()
+        held = [shown] if column.control == "select" and shown else shown if column.control in MANY else ()
         known = {key for key, _ in column.choices}
         choices = (*column.choices, *((one, one) for one in held or () if one not in known))
         return Cell(f"{name}-{place}-{column.name}", column.name.replace("_", " "), column.control, shown, choices)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's form of it
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Rows that are not blank, as JSON values; texts as lists; anything else as JSON."""
         if not self.part:
             text = data.get(name, "")
             return [line.strip() for line in text.splitlines() if line.strip()] if self.of_texts else text
-        rows = []
+        rows = [row for row, _ in self.sent(data, files, name)]
+        return rows if self.many else (rows[0] if rows else None)
+
+    def sent(self, data: Any, files: Any, name: str) -> Iterator[tuple[dict[str, Any], list[Any]]]:
+        """Each row that is not blank, with the files that came in it."""
+        unticked = {column.name for column in self.columns if column.control == "checkbox"}
         for place in range(MOST_ROWS):
             cells = {column.name: _given(data, f"{name}-{place}-{column.name}", column) for column in self.columns}
-            unticked = {column.name for column in self.columns if column.control == "checkbox"}
-            if all(value is None for key, value in cells.items() if key not in unticked) and not any(cells.values()):
+            uploads = _uploads(files, f"{name}-{place}-evidence")
+            said = any(value is not None for key, value in cells.items() if key not in unticked)
+            if not said and not any(cells.values()) and not uploads:
                 if place > BLANK_ROWS and f"{name}-{place}-{self.columns[0].name}" not in data:
-                    break
+                    return
                 continue
             row = dict(self._filled(cells))
-            if any(value not in (None, "", [], False) for value in row.values()):
-                rows.append(row)
-        return rows if self.many else (rows[0] if rows else None)
+            if uploads or any(value not in (None, "", [], False) for value in row.values()):
+                yield row, uploads
 
     def _filled(self, cells: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         defaults = {
@@ -192,7 +237,7 @@ class PartsWidget(forms.Widget):
             value = cells[column.name]
             if column.control == "checkbox":
                 yield column.name, bool(value)
-            elif column.control == "choices":
+            elif column.control in MANY:
                 yield column.name, value or []
             elif column.list_of_texts:
                 yield column.name, [line.strip() for line in (value or "").splitlines() if line.strip()]
@@ -204,19 +249,27 @@ class PartsWidget(forms.Widget):
 
 def _given(data: Any, name: str, column: Column) -> Any:
     """What was sent for one input: all that was chosen where more than one can be; None where nothing was sent."""
-    if column.control == "choices" and hasattr(data, "getlist"):
+    if column.control in MANY and hasattr(data, "getlist"):
         return [one for one in data.getlist(name) if one] or None
     return data.get(name)
+
+
+def _uploads(files: Any, name: str) -> list[Any]:
+    """The files sent in one line of parts."""
+    return list(files.getlist(f"{name}-files")) if hasattr(files, "getlist") else []
 
 
 class PartsField(forms.Field):
     """A field of parts: read strictly by the core's dataclasses, told where it is wrong."""
 
-    def __init__(
-        self, kind: Any, organisation: Organisation | None, settled: Mapping[str, Any] = NOTHING, **more: Any
-    ) -> None:
-        super().__init__(widget=PartsWidget(kind, organisation, settled), **more)
+    def __init__(self, kind: Any, around: Around, **more: Any) -> None:
+        super().__init__(widget=PartsWidget(kind, around), **more)
         self.kind = kind
+
+    def uploads(self, data: Any, files: Any, name: str) -> list[list[Any]]:
+        """The files that came with each of the rows, in their order; none where the field holds no rows."""
+        widget = self.widget
+        return [found for _, found in widget.sent(data, files, name)] if widget.part else []
 
     def to_python(self, value: Any) -> Any:
         """The JSON value that the record keeps."""
@@ -234,6 +287,13 @@ class EvidenceWidget(forms.SelectMultiple):
     """Evidence that is there to choose from; new files come by the input beside it."""
 
     template_name = "kit/evidence_input.html"
+    needs_multipart_form = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template shows."""
+        chosen, choices = set(value or ()), tuple(self.choices)
+        kept, others = ([one for one in choices if (one[0] in chosen) is wanted] for wanted in (True, False))
+        return super().get_context(name, value, attrs) | {"kept": kept, "others": others, "upload": FILES}
 
 
 def form_of(
@@ -242,32 +302,37 @@ def form_of(
     organisation: Organisation,
     *,
     data: Any = None,
+    sent: Any = None,
     record: Record | None = None,
-    outside: bool = False,
+    grant: Grant | None = None,
 ) -> forms.Form:
-    """The form of an act, empty or with what the record holds; bound where data is given.
+    """The form of an act, empty or with what the record holds; bound where data is given, `sent` are the files beside it.
 
-    `outside`: for another party, who is shown neither the persons nor the files of the house.
+    With a grant it is another party's: only the fields that the grant names, and no persons or files of the house to choose from.
     """
-    asked = tuple(name for name in act.fields if not (outside and _inside(kind, name)))
-    parts = [] if record is None else [name for name in kind.parts if name not in act.fields]
-    settled = {name: getattr(record, name) for name in parts}
-    made: dict[str, Any] = {
-        name: _form_field(kind, name, act, organisation, settled, outside=outside) for name in asked
-    }
+    asked = tuple(name for name in act.fields if grant is None or (name in grant.fields and not _inside(kind, name)))
+    around = _around(kind, act, organisation, record, grant)
+    made: dict[str, Any] = {name: _form_field(kind, name, act, organisation, around) for name in asked}
     initial = {name: getattr(record, name) for name in asked} if record is not None else None
-    form: forms.Form = type("ActForm", (forms.Form,), made)(data=data, initial=initial)
+    form: forms.Form = type("ActForm", (forms.Form,), made)(data=data, files=sent, initial=initial)
     return form
+
+
+def _around(kind: Kind, act: Act, organisation: Organisation, record: Record | None, grant: Grant | None) -> Around:
+    seen = kind.fields if grant is None else grant.fields
+    parts = [] if record is None else [name for name in kind.parts if name not in act.fields and name in seen]
+    settled = {name: getattr(record, name) for name in parts}
+    if grant is None:
+        return Around(organisation, files(organisation, record), settled)
+    return Around(grant.party, _held(kind, record, (name for name in act.fields if name in seen)), settled)
 
 
 def _inside(kind: Kind, name: str) -> bool:
     """Whether the field offers what only members may see."""
-    return name == "evidence" or isinstance(values.field_of(kind, name), models.ForeignKey)
+    return isinstance(values.field_of(kind, name), models.ForeignKey)
 
 
-def _form_field(
-    kind: Kind, name: str, act: Act, organisation: Organisation, settled: Mapping[str, Any], *, outside: bool
-) -> forms.Field:
+def _form_field(kind: Kind, name: str, act: Act, organisation: Organisation, around: Around) -> forms.Field:
     field = values.field_of(kind, name)
     more: dict[str, Any] = {
         "required": name in act.required,
@@ -276,9 +341,9 @@ def _form_field(
     }
     if name == "evidence":
         more["required"] = False
-        return forms.MultipleChoiceField(choices=files(organisation), widget=EvidenceWidget, **more)
+        return forms.MultipleChoiceField(choices=around.shelf, widget=EvidenceWidget, **more)
     if name in kind.parts:
-        return PartsField(kind.parts[name], None if outside else organisation, settled, **more)
+        return PartsField(kind.parts[name], around, **more)
     if isinstance(field, models.JSONField):
         return forms.JSONField(**more)
     if isinstance(field, models.ForeignKey):
@@ -303,5 +368,5 @@ def _related(field: Any, organisation: Organisation, more: dict[str, Any]) -> fo
 
 
 def files_of(request: HttpRequest) -> list[Any]:
-    """The files that came with the form."""
-    return request.FILES.getlist("evidence_files")
+    """All files that came with the form: those of the act and those of single lines."""
+    return [upload for _, uploads in request.FILES.lists() for upload in uploads]

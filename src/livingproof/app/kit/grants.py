@@ -10,19 +10,22 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from livingproof.app.kit.models import Grant, View
 from livingproof.app.ledger import chain
 from livingproof.app.ledger.models import Entry
 from livingproof.app.people.models import Organisation, Person
-from livingproof.core.system.machine import ANYONE, PARTY, Blocked
+from livingproof.core.system.machine import ANYONE, PARTY, Act, Blocked
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from livingproof.app.kit.acts import Request
     from livingproof.app.kit.kinds import Kind
     from livingproof.app.kit.models import Record
 
-SHARE, REVOKE = "@share", "@revoke"
+SHARE, ACCEPT, REVOKE = "@share", "@accept", "@revoke"
 MIRRORED = (
     "kind",
     "record",
@@ -72,7 +75,7 @@ def give(kind: Kind, record: Record, terms: Terms, by: Person, now: datetime) ->
             kind=kind.slug,
             record=record.pk,
             party=terms.party,
-            party_name=terms.party_name,
+            party_name="".join(letter for letter in terms.party_name if letter.isprintable()) or "-",
             party_email=terms.party_email,
             token_sha256=sha256(token.encode()).hexdigest(),
             fields=list(terms.fields),
@@ -88,22 +91,40 @@ def give(kind: Kind, record: Record, terms: Terms, by: Person, now: datetime) ->
 
 def _check(kind: Kind, record: Record, terms: Terms, by: Person, now: datetime) -> None:
     if by.organisation_id != record.organisation_id or not by.active:
-        raise GrantError("only a member of the organisation shares its records")
+        raise GrantError(_("Only a member of the organisation shares its records."))
     if unknown := set(terms.fields) - set(kind.fields):
-        raise GrantError(f"{kind.slug} has no field {min(unknown)!r}")
-    allowed = {act.name for act in kind.machine.acts if {ANYONE, PARTY} & set(act.roles) and act.sources}
+        raise GrantError(f"{kind.slug} has no field {min(unknown)!a}")
+    allowed = {act.name for act in acts_open_to_parties(kind)}
     if unknown := set(terms.acts) - allowed:
-        raise GrantError(f"another party cannot do {min(unknown)!r}: the act does not name the role {PARTY!r}")
+        raise GrantError(f"another party cannot do {min(unknown)!a}: the act does not name the role {PARTY!r}")
     if terms.expires_at <= now:
-        raise GrantError("the grant would be over before it begins")
+        raise GrantError(_("The day until which it is shared has passed."))
     if terms.party is not None and terms.party.pk == record.organisation_id:
-        raise GrantError("a record is not shared with its own organisation")
+        raise GrantError(_("A record is not shared with its own organisation."))
+
+
+def accept(grant: Grant, record: Record, by: Person, now: datetime) -> None:
+    """Take a record that was shared by a link to one's own organisation: from then on its members alone use the grant.
+
+    Both ledgers keep that it was done, and every act from then on.
+    """
+    if by.organisation_id == record.organisation_id or not by.active:
+        raise GrantError(_("Only a member of the other party takes up what was shared."))
+    with transaction.atomic():
+        chain.lock((record.organisation, by.organisation))
+        grant = Grant.objects.select_for_update().get(pk=grant.pk)
+        if not holds(grant, now) or grant.party_id not in (None, by.organisation_id):
+            raise GrantError(_("This link is over, or another organisation has taken it up."))
+        if grant.party_id is None:
+            grant.party = by.organisation
+            grant.save(update_fields=["party"])
+            mirror(grant, _note(grant, record, ACCEPT, by, now), record.organisation)
 
 
 def revoke(grant: Grant, record: Record, by: Person, now: datetime) -> None:
     """End the grant now; what was done by it stays done."""
     if by.organisation_id != grant.organisation_id:
-        raise GrantError("only the organisation that shared the record ends it")
+        raise GrantError(_("Only the organisation that shared the record ends it."))
     with transaction.atomic():
         chain.lock((record.organisation, *((grant.party,) if grant.party else ())))
         grant = Grant.objects.select_for_update().get(pk=grant.pk)
@@ -116,12 +137,14 @@ def revoke(grant: Grant, record: Record, by: Person, now: datetime) -> None:
 def _note(grant: Grant, record: Record, act: str, by: Person, now: datetime) -> Entry:
     terms = {"fields": grant.fields, "acts": grant.acts, "expires_at": grant.expires_at.isoformat()}
     party = {"grant": str(grant.pk), "party": str(grant.party_id or "")}
+    theirs = by.organisation_id == grant.party_id
     entry = Entry(
         kind=grant.kind,
         record=grant.record,
         record_number=record.number,
         act=act,
         actor=by.reference,
+        on_behalf=str(grant.party_id) if theirs else "",
         occurred_at=now,
         recorded_at=now,
         source=record.stage,
@@ -157,6 +180,16 @@ def seen(grant: Grant, now: datetime, what: str = "page") -> None:
     View.objects.create(grant=grant, at=now, what=what)
 
 
+def held_by(organisation: Organisation) -> QuerySet[Grant]:
+    """What others share with an organisation, the newest first; what is over too."""
+    return Grant.objects.filter(party=organisation).select_related("organisation", "party").order_by("-made_at")
+
+
+def acts_open_to_parties(kind: Kind) -> tuple[Act, ...]:
+    """The acts that a grant may name."""
+    return tuple(act for act in kind.machine.acts if act.sources and {ANYONE, PARTY} & set(act.roles))
+
+
 def visible(kind: Kind, record: Record, grant: Grant) -> dict[str, Any]:
     """What the party sees: the fields that the grant names, the number and the stage. Nothing else."""
     from livingproof.app.kit import values
@@ -184,6 +217,10 @@ def mirror(grant: Grant, entry: Entry, home: Organisation) -> None:
     if grant.party is None:
         return
     shown = set(grant.fields)
-    changes = entry.changes if entry.act in (SHARE, REVOKE) else {k: v for k, v in entry.changes.items() if k in shown}
+    changes = (
+        entry.changes
+        if entry.act in (SHARE, ACCEPT, REVOKE)
+        else {k: v for k, v in entry.changes.items() if k in shown}
+    )
     copied = {name: getattr(entry, name) for name in MIRRORED}
     chain.append(grant.party, Entry(**copied, changes=changes, held_by=str(home.pk)))

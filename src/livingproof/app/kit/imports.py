@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from livingproof.app.kit import reasons, values
 from livingproof.app.kit.acts import Request, perform
@@ -56,7 +57,7 @@ def read(path: Path, name: str) -> Sheet:
     """
     kind = ENDINGS.get(Path(name).suffix.lower())
     if kind is None:
-        raise TableError("A table is a file that ends with .csv or .xlsx.")
+        raise TableError(_("A table is a file that ends with .csv or .xlsx."))
     with TemporaryDirectory() as folder:
         # The reader goes by the end of the name; the store keeps files by their digest.
         named = Path(folder) / f"table.{kind}"
@@ -103,7 +104,7 @@ def run(
         if column in sheet.columns and name in act.fields
     }
     if not places:
-        return Result((), (Fault(0, "No column fills a field. Choose the columns."),), dry)
+        return Result((), (Fault(0, _("No column fills a field. Choose the columns.")),), dry)
     made: list[str] = []
     faults = [Fault(row, text) for row, text in sheet.damaged]
     with transaction.atomic():

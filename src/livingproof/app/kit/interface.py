@@ -19,7 +19,7 @@ from ninja import File, Form, Path, Query, Router, Schema, Status, UploadedFile
 from ninja.errors import HttpError
 from pydantic import ConfigDict, Field, create_model
 
-from livingproof.app.kit import lists, pages, reasons, values
+from livingproof.app.kit import asking, granting, lists, pages, reasons, values
 from livingproof.app.kit.acts import Request, perform, prospects
 from livingproof.app.kit.kinds import Kind, every_kind
 from livingproof.app.kit.present import person_of, signed_with, waiver_signed
@@ -195,6 +195,7 @@ def router_of(kind: Kind) -> Router:
     _reading(router, kind, record)
     for act in kind.machine.acts:
         _acting(router, kind, act, record)
+    granting.grant(router, kind, _found, present, FEW)
     return router
 
 
@@ -356,8 +357,8 @@ def evidence_router() -> Router:
         person = person_of(request)
         if person is None:
             raise HttpError(401, "Sign in, or send a token.")
-        if (content.size or 0) > pages.LARGEST_UPLOAD:
-            raise HttpError(413, f"A file has at most {pages.LARGEST_UPLOAD >> 20} MB.")
+        if (content.size or 0) > asking.LARGEST_UPLOAD:
+            raise HttpError(413, f"A file has at most {asking.LARGEST_UPLOAD >> 20} MB.")
         if claimed_on is not None and claimed_on.year not in values.YEARS:
             raise HttpError(400, "claimed_on is too far from today")
         more = {

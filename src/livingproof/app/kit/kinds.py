@@ -72,7 +72,8 @@ class Kind:
     (`tuple[Cause, ...]`, `Plan | None`). `about` gives gates what stands beside a record, as it would be after the act. `dues` is
     what is owed for it now. `follows` are acts on this or other records that an act brings with it, `ticks` those whose time has
     come for an organisation (asked again and again: only what is due and not done). `links` are related records. `page` is a
-    template with the kind's own part of the page.
+    template with the kind's own part of the page. `together` are acts that the list offers for many records at once: without a
+    signature, filled alike for all.
     """
 
     slug: str
@@ -91,6 +92,7 @@ class Kind:
     links: Callable[[Record], Iterable[Link]] = _no_links
     ticks: Callable[[Organisation, datetime], Iterable[Asked]] = _no_ticks
     page: str = ""
+    together: tuple[str, ...] = ()
 
     @property
     def machine(self) -> Machine:
@@ -108,7 +110,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
-RESERVED = frozenset({"evidence", "shared", "grants", "tasks"})
+RESERVED = frozenset({"evidence", "shared", "held", "notices", "grants", "tasks"})
 """Addresses beside the kinds."""
 
 

@@ -13,6 +13,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
 
 from livingproof.app.kit import values
 from livingproof.app.kit.forms import persons
@@ -22,9 +24,17 @@ if TYPE_CHECKING:
     from livingproof.app.kit.kinds import Kind
     from livingproof.app.people.models import Organisation
 
-OWN = frozenset({"number", "stage", "cycle", "made_at", "changed_at"})
-"""Columns that every record has."""
+OWN = {
+    "number": _("Number"),
+    "stage": _("Stage"),
+    "cycle": _("Cycle"),
+    "made_at": _("Made"),
+    "changed_at": _("Changed"),
+}
+"""Columns that every record has, with their heads."""
 LONGEST_SEARCH = 200
+MOST_WRITTEN = 200
+"""Values of a field of free text that a filter offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +91,39 @@ def filters(kind: Kind, organisation: Organisation, query: Mapping[str, str]) ->
 def _filter(kind: Kind, name: str, organisation: Organisation, chosen: str) -> Filter:
     if name == "stage":
         choices = tuple((stage, stage.replace("_", " ")) for stage in kind.machine.stages)
-        return Filter(name, "stage", choices, chosen)
+        return Filter(name, str(OWN[name]), choices, chosen)
     field = values.field_of(kind, name)
     if isinstance(field, models.ForeignKey):
         choices = persons(organisation)
     elif isinstance(field, models.BooleanField):
-        choices = (("True", "yes"), ("False", "no"))
+        choices = (("True", said("yes")), ("False", said("no")))
+    elif field.choices:
+        choices = tuple((str(key), str(label)) for key, label in field.choices)
     else:
-        choices = tuple((str(key), str(label)) for key, label in field.choices or ())
+        choices = tuple((text, text) for text in _written(kind, name, organisation))
     return Filter(name, str(field.verbose_name), choices, chosen)
+
+
+def _written(kind: Kind, name: str, organisation: Organisation) -> list[str]:
+    """What stands in a field of free text: what can be filtered by."""
+    found = kind.model.objects.of(organisation).order_by(name).values_list(name, flat=True).distinct()
+    return [str(value) for value in found[:MOST_WRITTEN] if value not in (None, "")]
+
+
+def chosen(found: QuerySet[Any], ids: Iterable[str]) -> QuerySet[Any]:
+    """Those of the records whose ids were chosen; whatever is no id chooses nothing."""
+    keys = []
+    for text in ids:
+        try:
+            keys.append(UUID(text))
+        except ValueError:
+            continue
+    return found.filter(pk__in=keys)
 
 
 def label(kind: Kind, name: str) -> str:
     """A column's head."""
-    return name.replace("_", " ") if name in OWN else values.label_of(kind, name)
+    return str(OWN[name]) if name in OWN else values.label_of(kind, name)
 
 
 def table(kind: Kind, records: Iterable[Any]) -> list[tuple[Any, list[Any]]]:

@@ -36,8 +36,11 @@ def send(now: datetime) -> int:
 
 
 def checkpoint(organisation: Organisation, path: Path | None) -> int:
-    """Mail a checkpoint to whoever keeps them (the setting LIVINGPROOF_CHECKPOINT_MAIL); 0 where there is none to send or to send to."""
-    if path is None or not settings.CHECKPOINT_MAIL:
+    """Mail a checkpoint once to whoever keeps them (the setting LIVINGPROOF_CHECKPOINT_MAIL); 0 where there is none to send or to send to.
+
+    It counts as mailed once the mail server took it: a file beside it says so.
+    """
+    if path is None or not settings.CHECKPOINT_MAIL or path.with_suffix(".mailed").exists():
         return 0
     body = (
         f"The attached file says what the ledger of {organisation.name} was on {path.stem}.\n"
@@ -45,4 +48,6 @@ def checkpoint(organisation: Organisation, path: Path | None) -> int:
     )
     message = EmailMessage(f"Checkpoint of the ledger, {path.stem}", body, to=settings.CHECKPOINT_MAIL)
     message.attach(path.name, path.read_text(encoding="utf-8"), "application/json")
-    return message.send()
+    sent = message.send()
+    path.with_suffix(".mailed").touch()
+    return sent

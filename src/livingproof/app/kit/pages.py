@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -17,12 +18,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from livingproof.app.kit import forms, lists, reasons, signing, tables, values, waivers
-from livingproof.app.kit.acts import Outcome, Request, Signature, perform, prospects
+from livingproof.app.kit import asking, forms, lists, reasons, signing, tables, values, waivers
+from livingproof.app.kit.acts import Outcome, perform, prospects
 from livingproof.app.kit.history import entries
 from livingproof.app.kit.kinds import kind_named
 from livingproof.app.kit.models import Grant, SavedView, Task
-from livingproof.app.kit.present import member, readable, signed_now, waiver_signed
+from livingproof.app.kit.present import member, readable
 from livingproof.app.ledger import evidence
 from livingproof.app.ledger.models import Evidence
 from livingproof.app.people.downloads import attachment
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
     from livingproof.core.system.machine import Act, Blocked
 
 ROWS = 50
+LINK = "link:"
+"""How the actor of an act begins that came by a link alone."""
 COUNTED = 10_000
 """Records that a list counts; beyond, it says that there are more."""
-LARGEST_UPLOAD = 25 << 20
-"""Bytes of one file that comes with an act."""
 
 
 class Counted(Paginator):  # type: ignore[type-arg] # takes no argument at run time
@@ -79,6 +80,7 @@ def index(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
         "query": query,
         "asked": asked.urlencode(),
         "making": [act for act in kind.machine.making if _may(act, person)],
+        "together": [act for act in kind.machine.acts if act.name in kind.together and _may(act, person)],
         "views": SavedView.objects.filter(person=person, kind=slug).order_by("name"),
         "many": page.paginator.count > COUNTED,
         "counted": COUNTED,
@@ -96,10 +98,11 @@ def _may(act: Act, person: Person) -> bool:
 @require_GET
 @member
 def export(request: HttpRequest, person: Person, slug: str, form: str) -> HttpResponseBase:
-    """What the list shows, as a file; at most `tables.MOST` rows."""
+    """What the list shows, or what was chosen of it, as a file; at most `tables.MOST` rows."""
     kind = readable(slug, person)
     query = {name: request.GET.get(name, "") for name in ("q", "sort", *kind.filters)}
-    rows = lists.asked(kind, person.organisation, query)[: tables.MOST]
+    found = lists.asked(kind, person.organisation, query)
+    rows = (lists.chosen(found, request.GET.getlist("id")) if "chosen" in request.GET else found)[: tables.MOST]
     named = {"Content-Disposition": f'attachment; filename="{slug}.{form}"', "X-Content-Type-Options": "nosniff"}
     if form == "csv":
         content = tables.as_csv(kind, rows.iterator(chunk_size=500))
@@ -144,7 +147,10 @@ def about(kind: Kind, record: Record, person: Person, now: datetime) -> dict[str
         "content": content(kind, record, tuple(name for name in kind.fields if name not in kind.headline)),
         "acts": told,
         "timeline": timeline(record),
-        "signatures": signing.signatures(kind, record),
+        "signatures": [
+            replace(one, changed=tuple(values.label_of(kind, name) for name in one.changed))
+            for one in signing.signatures(kind, record)
+        ],
         "links": tuple(kind.links(record)),
         "tasks": Task.objects.filter(record=record.pk, organisation=person.organisation).order_by(
             "done_at", "original_due_on"
@@ -156,25 +162,35 @@ def about(kind: Kind, record: Record, person: Person, now: datetime) -> dict[str
 
 
 def content(kind: Kind, record: Record, names: tuple[str, ...]) -> list[tuple[str, Any]]:
-    """Labels and values of fields that say something, with persons by name."""
+    """Labels and values of fields that say something, with persons and files by name."""
     plain = values.as_json(kind, record, names)
     known = {str(person.pk): str(person) for person in Person.objects.filter(pk__in=values.ids_in(plain))}
+    files = {str(file.pk): file.name for file in evidence.of_record(record.pk, record.organisation)}
     shown = []
     for name in names:
         field = values.field_of(kind, name)
         value = getattr(record, f"get_{name}_display")() if field.choices else values.replaced(plain[name], known)
+        if name == "evidence":
+            value = [files.get(key, key) for key in value or ()]
         if value not in (None, "", [], {}):
             shown.append((str(field.verbose_name), value))
     return shown
 
 
 def timeline(record: Record) -> list[tuple[Any, str]]:
-    """The record's entries, newest first, with the name of who acted."""
+    """The record's entries, newest first, with the name of who acted; of another party with the name of its house, or of the link."""
     rows = list(entries(record).reverse())
-    names = {
-        person.reference: str(person) for person in Person.objects.filter(reference__in={row.actor for row in rows})
-    }
+    known = Person.objects.filter(reference__in={row.actor for row in rows}).select_related("organisation")
+    names = {person.reference: _named(person, record) for person in known}
+    if any(row.actor.startswith(LINK) for row in rows):
+        links = Grant.objects.filter(record=record.pk, organisation_id=record.organisation_id)
+        names |= {f"{LINK}{grant.pk}": grant.party_name for grant in links}
     return [(row, names.get(row.actor, row.actor)) for row in rows]
+
+
+def _named(person: Person, record: Record) -> str:
+    away = person.organisation_id != record.organisation_id
+    return f"{person} ({person.organisation})" if away else str(person)
 
 
 @require_http_methods(["GET", "POST"])
@@ -201,24 +217,25 @@ def act(request: HttpRequest, person: Person, slug: str, key: UUID, act: str) ->
 
 
 def _form(request: HttpRequest, person: Person, kind: Kind, act: Act, record: Record | None) -> HttpResponse:
-    form = forms.form_of(kind, act, person.organisation, data=request.POST or None, record=record)
+    home = person.organisation
+    form = forms.form_of(kind, act, home, data=request.POST or None, sent=request.FILES or None, record=record)
     told: list[reasons.Told] = []
     waivable: tuple[str, ...] = ()
     status = 200
     if request.method == "POST":
         status = 422
-        for large in (upload.name for upload in forms.files_of(request) if (upload.size or 0) > LARGEST_UPLOAD):
-            form.add_error(None, f"{large} has more than {LARGEST_UPLOAD >> 20} MB.")
-        if form.is_valid():
-            outcome = perform(kind, record, _asked(request, person, act, form))
+        if asking.checked(request, form):
+            outcome = perform(kind, record, asking.asked(request, home, person, act, form))
             if outcome.record is not None:
                 return redirect("kit:detail", kind.slug, outcome.record.pk)
             status = status_of(outcome.blocked)
             told = [reasons.told(one, kind, get_language() or "en") for one in outcome.blocked]
-            waivable = waivers.open_to(act, outcome.blocked, person.organisation)
+            waivable = waivers.open_to(act, outcome.blocked, home)
             _beside(form, outcome, told)
     context = {"kind": kind, "act": act, "record": record, "form": form, "told": told, "back": _back(kind, record)}
-    context |= {"waivable": waivable, "leaders": waivers.leaders(person.organisation) if waivable else ()}
+    waiving = [one for one in told if one.code in waivable]
+    context |= {"waivable": waivable, "waiving": waiving, "leaders": waivers.leaders(home) if waivable else ()}
+    context |= {"sorts": tuple(evidence.LIVES), "said": request.POST}
     return render(request, "kit/act.html", context, status=status)
 
 
@@ -231,41 +248,6 @@ def _beside(form: Any, outcome: Outcome, told: list[reasons.Told]) -> None:
         name = reason.facts.get("field")
         if name in form.fields:
             form.add_error(name, f"{words.text} {words.todo}".strip())
-
-
-def _asked(request: HttpRequest, person: Person, act: Act, form: Any) -> Request:
-    now = timezone.now()
-    payload = {name: value for name, value in form.cleaned_data.items() if name in act.fields}
-    if "evidence" in act.fields:
-        payload["evidence"] = [*payload.get("evidence", ()), *_kept(request, person, now)]
-    version = request.POST.get("version", "")
-    waive = tuple(request.POST.getlist("waive"))
-    return Request(
-        act=act.name,
-        payload=payload,
-        now=now,
-        actor=person,
-        version=int(version) if version.isdigit() and len(version) < 10 else None,  # noqa: PLR2004 - a version, not a flood
-        signature=signed_now(request, person, act.signature, now) if act.signature else None,
-        waive=waive,
-        waiver=request.POST.get("waiver", "")[:2000],
-        waiver_signature=_waived_by(request, person, now) if waive else None,
-    )
-
-
-def _waived_by(request: HttpRequest, person: Person, now: datetime) -> Signature | None:
-    who, secret = request.POST.get("waiver_by", ""), request.POST.get("waiver_secret", "")
-    return waiver_signed(request, person.organisation, who, secret, now)
-
-
-def _kept(request: HttpRequest, person: Person, now: datetime) -> list[str]:
-    kept = []
-    for upload in forms.files_of(request):
-        row = evidence.keep(
-            person.organisation, upload, name=upload.name or "file", now=now, media_type=upload.content_type or ""
-        )
-        kept.append(str(row.pk))
-    return kept
 
 
 def status_of(blocked: tuple[Blocked, ...]) -> int:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from livingproof.app.front import words as rooms
 from livingproof.app.kit import values
 from livingproof.app.people.models import Person
+from livingproof.app.people.roles import role_named
 from livingproof.core.system.machine import Blocked
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def words(language: str) -> Mapping[str, Mapping[str, str]]:
 def told(blocked: Blocked, kind: Kind | None = None, language: str = "en") -> Told:
     """The reason in words; a code that has none is shown as it is, never hidden."""
     entry = words(language if language in SPOKEN else "en").get(blocked.code) or words("en").get(blocked.code)
-    facts = _Facts({name: _shown(name, value, kind) for name, value in blocked.facts.items()})
+    facts = _Facts({name: _shown(name, value, kind, language) for name, value in blocked.facts.items()})
     facts.setdefault("until", blocked.until.isoformat() if blocked.until else "")
     if entry is None:
         return Told(blocked.code, blocked.code.replace("_", " "), "", blocked.until)
@@ -62,22 +64,48 @@ class _Facts(dict[str, str]):
         return name
 
 
-def _shown(name: str, value: Any, kind: Kind | None) -> str:
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "needed": ("stages", "choices"),
+    "stage": ("stages",),
+    "act": ("acts",),
+    "acts": ("acts",),
+    "missing": ("parts",),
+    "field": ("parts",),
+    **dict.fromkeys(("meaning", "given", "question", "method", "disposition", "because", "severity"), ("choices",)),
+}
+"""In which section of the words a fact of this name is looked up."""
+
+
+def _shown(name: str, value: Any, kind: Kind | None, language: str) -> str:
     match value:
         case None:
             return "-"
         case str() if name == "field" and kind is not None and value in kind.fields:
             return values.label_of(kind, value)
         case str():
-            return _named(value)
+            return _in_words(name, str(value), language) or _named(value)
         case datetime():
             return value.isoformat(timespec="minutes")
         case date():
             return value.isoformat()
         case list() | tuple() | set() | frozenset():
-            return ", ".join(sorted(_shown(name, one, kind) for one in value)) or "-"
+            return ", ".join(sorted(_shown(name, one, kind, language) for one in value)) or "-"
         case _:
             return str(value)
+
+
+def _in_words(name: str, value: str, language: str) -> str:
+    """The word for a role, a stage, an act, a part's field or a choice; "" where the fact is none of these."""
+    if name == "what":
+        return rooms.owed(value, language)
+    role = role_named(value) if name == "needed" else None
+    if role is not None:
+        return role.title(language)
+    for section in SECTIONS.get(name, ()):
+        found = rooms.table(language if language in SPOKEN else "en").get(section, {}).get(value)
+        if found:
+            return found
+    return ""
 
 
 def _named(value: str) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Field
+from django.utils.translation import gettext as _
 from pydantic import ConfigDict, TypeAdapter
 from pydantic import ValidationError as Unreadable
 
@@ -118,22 +119,22 @@ def _as_kept(field: Field[Any, Any], value: Any, organisation: Organisation) -> 
 
 
 def _first(problem: Exception) -> str:
-    return " ".join(problem.messages) if isinstance(problem, ValidationError) else "cannot be read"
+    return " ".join(problem.messages) if isinstance(problem, ValidationError) else _("cannot be read")
 
 
 def _related(field: models.ForeignKey[Any, Any], raw: Any, organisation: Organisation) -> Any:
     """The row of the same organisation that is meant; what belongs to another one is as if it did not exist."""
     if raw in (None, ""):
         if not field.null:
-            raise UnreadableValueError("is needed")
+            raise UnreadableValueError(_("is needed"))
         return None
     try:
         key = raw.pk if isinstance(raw, models.Model) else uuid.UUID(str(raw))
     except ValueError:
-        raise UnreadableValueError("is no id") from None
+        raise UnreadableValueError(_("is no id")) from None
     found = field.remote_field.model._default_manager.filter(pk=key, organisation=organisation).first()  # noqa: SLF001
     if found is None:
-        raise UnreadableValueError("is not known here")
+        raise UnreadableValueError(_("is not known here"))
     return found
 
 
@@ -142,24 +143,24 @@ def _bounded(value: Any) -> None:
     match value:
         case str():
             if len(value) > LONGEST:
-                raise UnreadableValueError(f"is longer than {LONGEST} characters")
+                raise UnreadableValueError(_("is longer than %d characters") % LONGEST)
             if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-                raise UnreadableValueError("holds characters that are no text")
+                raise UnreadableValueError(_("holds characters that are no text"))
         case Mapping():
             for name, inner in value.items():
                 _bounded(name)
                 _bounded(inner)
         case list() | tuple():
             if len(value) > LONGEST:
-                raise UnreadableValueError(f"has more than {LONGEST} items")
+                raise UnreadableValueError(_("has more than %d items") % LONGEST)
             for inner in value:
                 _bounded(inner)
         case date() if value.year not in YEARS:
-            raise UnreadableValueError("is too far from today")
+            raise UnreadableValueError(_("is too far from today"))
         case float() if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - not a number
-            raise UnreadableValueError("is no number")
+            raise UnreadableValueError(_("is no number"))
         case int() if abs(value) >= 2**63:
-            raise UnreadableValueError("is too large")
+            raise UnreadableValueError(_("is too large"))
         case _:
             pass
 

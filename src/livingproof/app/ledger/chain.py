@@ -48,20 +48,26 @@ class Break:
     what: str
 
 
-def lock(organisations: Iterable[Organisation]) -> None:
-    """Hold the chains of these organisations until the transaction ends, always in the same order: no two writers wait for one another."""
+def lock(organisations: Iterable[Organisation]) -> dict[UUID, Head]:
+    """Hold the chains of these organisations until the transaction ends, always in the same order: no two writers wait for one another.
+
+    Their heads as they are now, by the organisation's id.
+    """
     keys = sorted({organisation.pk for organisation in organisations})
-    for key in keys:
-        Head.objects.get_or_create(organisation_id=key)
-    list(Head.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    asked = Head.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    found = {head.pk: head for head in asked}
+    if len(found) < len(keys):
+        for key in keys:
+            Head.objects.get_or_create(organisation_id=key)
+        found = {head.pk: head for head in asked.all()}
+    return found
 
 
 def append(organisation: Organisation, entry: Entry) -> Entry:
     """Bind the entry to the newest one and write it. Must run within a transaction; writers of one organisation queue here."""
     if not connection.in_atomic_block:
         raise RuntimeError("an entry is appended within the transaction of its act")
-    lock((organisation,))
-    head = Head.objects.get(organisation=organisation)
+    head = lock((organisation,))[organisation.pk]
     entry.organisation = organisation
     entry.number, entry.previous = head.number + 1, head.digest
     entry.digest = digest_of(entry)

@@ -1,7 +1,11 @@
-"""The evidence store: bytes kept by their digest, for each organisation apart, for as long as a record rests on them."""
+"""The evidence store: bytes kept by their digest, for each organisation apart, for as long as a record rests on them.
+
+They lie in the data directory, or in a bucket (the setting FILES); then the data directory keeps a copy of what was read for a day.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -14,8 +18,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from livingproof.app.ledger import bucket
 from livingproof.app.ledger.models import Evidence, Reference
 from livingproof.app.people.models import Organisation
+from livingproof.register.durable import force
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,6 +30,11 @@ LIVES = {"photo": 365, "measurement": 365, "certificate": 365, "capture": 90, "f
 """Days that evidence of a kind counts as fresh; and, once nothing rests on it, how long its content is kept."""
 LONGEST_NAME = 200
 CHUNK = 1 << 20
+COPY_LIVES = timedelta(days=1)
+"""How long a copy of what lies in a bucket stays beside."""
+GONE_LATELY = timedelta(days=2)
+"""How long it is seen to that what was erased is gone: whoever was to remove it may have been ended before."""
+log = logging.getLogger(__name__)
 
 
 class EvidenceError(ValueError):
@@ -84,10 +95,18 @@ def _store(organisation: Organisation, content: IO[bytes]) -> tuple[str, int]:
             incoming.write(chunk)
         incoming.flush()
         os.fsync(incoming.fileno())
-    target = _path(organisation, seen.hexdigest())
-    target.parent.mkdir(exist_ok=True)
-    Path(incoming.name).replace(target)
-    return seen.hexdigest(), size
+    digest = seen.hexdigest()
+    if settings.FILES is None:
+        target = _path(organisation, digest)
+        target.parent.mkdir(exist_ok=True)
+        Path(incoming.name).replace(target)
+        force(target.parent)
+    else:
+        try:
+            bucket.put(settings.FILES, _name(organisation, digest), Path(incoming.name), digest)
+        finally:
+            Path(incoming.name).unlink()
+    return digest, size
 
 
 def _folder(organisation: Organisation) -> Path:
@@ -98,14 +117,56 @@ def _path(organisation: Organisation, digest: str) -> Path:
     return _folder(organisation) / digest[:2] / digest
 
 
+def _name(organisation: Organisation, digest: str) -> str:
+    return f"evidence/{organisation.pk}/{digest}"
+
+
+def _beside(organisation: Organisation, digest: str) -> Path:
+    """The copy of what lies in a bucket."""
+    return Path(settings.DATA) / "cache" / _name(organisation, digest)
+
+
 def path_of(evidence: Evidence) -> Path:
     """Where the content lies; EvidenceError when it was erased or is gone."""
-    path = _path(evidence.organisation, evidence.sha256)
     if evidence.erased_at is not None:
         raise EvidenceError("the content was erased; the digest stays")
-    if not path.is_file():
-        raise EvidenceError("the content is missing from the store")
-    return path
+    return _found(evidence.organisation, evidence.sha256)
+
+
+def _found(organisation: Organisation, digest: str) -> Path:
+    path = _path(organisation, digest)
+    if path.is_file():
+        return path
+    if settings.FILES is not None:
+        path = _beside(organisation, digest)
+        if path.is_file() or _fetched(settings.FILES, _name(organisation, digest), path):
+            return path
+    raise EvidenceError("the content is missing from the store")
+
+
+def _fetched(store: bucket.Bucket, name: str, path: Path) -> bool:
+    """Copy from the bucket; a half copy never stands under the digest."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, half = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    os.close(descriptor)
+    try:
+        found = bucket.fetch(store, name, Path(half))
+        if found:
+            Path(half).replace(path)
+    finally:
+        Path(half).unlink(missing_ok=True)
+    return found
+
+
+def content_of(organisation: Organisation, key: str) -> bytes:
+    """The bytes of a piece of the organisation's evidence, asked for with as little as it takes; EvidenceError where they are gone."""
+    known = Evidence.objects.filter(organisation=organisation, pk=key).values_list("sha256", "erased_at")[:1]
+    if not known:
+        raise EvidenceError("there is no such evidence")
+    digest, erased_at = known[0]
+    if erased_at is not None:
+        raise EvidenceError("the content was erased; the digest stays")
+    return _found(organisation, digest).read_bytes()
 
 
 def sound(evidence: Evidence) -> bool:
@@ -180,4 +241,25 @@ def remove(evidence: Evidence, now: datetime) -> None:
     """Take the content away and say since when. Called by `sweep` and by the signed erasure."""
     evidence.erased_at = now
     evidence.save(update_fields=["erased_at"])
-    transaction.on_commit(lambda: _path(evidence.organisation, evidence.sha256).unlink(missing_ok=True))
+    transaction.on_commit(lambda: _take_away(evidence))
+
+
+def _take_away(evidence: Evidence) -> None:
+    """The bytes go wherever they lie; a bucket that does not answer is asked again by the clock."""
+    for place in (_path, _beside):
+        place(evidence.organisation, evidence.sha256).unlink(missing_ok=True)
+    if settings.FILES is not None:
+        try:
+            bucket.remove(settings.FILES, _name(evidence.organisation, evidence.sha256))
+        except OSError as problem:
+            log.warning("the bucket did not take away %s (%s); it is asked again", evidence.sha256[:16], problem)
+
+
+def tidy(organisation: Organisation, now: datetime) -> None:
+    """What was erased lately is gone, whatever happened since; copies that were fetched from a bucket longer ago go, and halves of what never came whole."""
+    for row in Evidence.objects.filter(organisation=organisation, erased_at__gt=now - GONE_LATELY):
+        _take_away(row)
+    copies, halves = _beside(organisation, "").glob("*"), _folder(organisation).glob(".incoming-*")
+    for left in (*copies, *halves):
+        if left.stat().st_mtime < (now - COPY_LIVES).timestamp():
+            left.unlink(missing_ok=True)

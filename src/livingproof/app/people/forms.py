@@ -33,6 +33,7 @@ def area_choices() -> list[tuple[str, Any]]:
 
 AREAS = (
     ("verify", _("verifying new files")),
+    ("registers", _("Registers")),
     ("evidence", _("evidence files")),
     ("health", _("health of the service")),
 )
@@ -115,6 +116,17 @@ class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+
+class LeaderForm(forms.Form):
+    """Who leads a member: who hears of what they owe and did not do."""
+
+    leader = forms.ModelChoiceField(label=_("Led by"), queryset=Person.objects.none(), required=False)
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mates = Person.objects.filter(organisation=organisation, active=True).order_by("named__name")
+        self.fields["leader"].queryset = mates  # type: ignore[attr-defined] # a field of models
 
 
 def _in_90_days() -> date:
@@ -228,7 +240,9 @@ class MeForm(forms.Form):
     """What a person sets for themselves."""
 
     name = forms.CharField(label=_("Your name"), max_length=200)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("As my browser asks")), *settings.LANGUAGES], required=False
+    )
     single_keys = forms.BooleanField(label=_("Single letters are shortcuts"), required=False)
 
 

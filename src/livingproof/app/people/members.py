@@ -25,7 +25,7 @@ LASTS = timedelta(days=7)
 MEMBER = "member"
 INVITED, UNINVITED, JOINED = "@invited", "@uninvited", "@joined"
 ROLES, LEFT, BACK, FOUNDED = "@roles", "@deactivated", "@activated", "@founded"
-RENAMED = "@renamed"
+RENAMED, LED = "@renamed", "@led"
 
 
 class MembersError(ValueError):
@@ -181,6 +181,29 @@ def change_roles(by: Person, person: Person, roles: Iterable[str], now: datetime
         person.save(update_fields=["roles"])
         facts = {"person": person.reference, "before": before, "roles": wanted}
         entries.note(by.organisation, ROLES, person.pk, by=by, now=now, facts=facts, signed=_seal(by, facts, signed_at))
+
+
+def lead(by: Person, person: Person, leader: Person | None, now: datetime) -> None:
+    """Say who leads a member: who is told when something of theirs is overdue. None: nobody does. Nobody leads whoever leads them."""
+    _allowed(by, "change_roles")
+    _of_house(by, person.organisation)
+    if leader is not None:
+        _of_house(by, leader.organisation)
+        if any(one.pk == person.pk for one in _leaders_of(leader)):
+            raise MembersError(_("Whoever is led by somebody does not lead them."))
+    with transaction.atomic():
+        entries.hold(by.organisation)
+        if Person.objects.filter(pk=person.pk).exclude(manager=leader).update(manager=leader):
+            facts = {"person": person.reference, "leader": leader.reference if leader is not None else ""}
+            entries.note(by.organisation, LED, person.pk, by=by, now=now, facts=facts)
+
+
+def _leaders_of(person: Person) -> tuple[Person, ...]:
+    """The person and whoever leads them, up to the top."""
+    found = [person]
+    while (above := found[-1].manager) is not None and above not in found:
+        found.append(above)
+    return tuple(found)
 
 
 def _who_remain(person: Person) -> tuple[Person, ...]:

@@ -37,7 +37,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
-    language = models.CharField(max_length=8, default="en")
+    language = models.CharField(max_length=8, blank=True, default="")
+    """Of pages and mail. Empty until somebody chooses one: pages then follow the browser, and mail is English."""
     single_keys = models.BooleanField(default=True)
     """Whether single letters are shortcuts (WCAG 2.1.4: can be switched off)."""
 

@@ -21,6 +21,12 @@ MARK = "lp_"
 LONGEST = timedelta(days=366)
 EVERYWHERE = "*"
 MADE, ENDED = "@token", "@token_ended"
+LOOKED_AT = (
+    *("areas", "acts", "expires_at", "revoked_at", "used_on"),
+    *("person__organisation", "person__account", "person__roles", "person__active", "person__reference"),
+    *("person__organisation__name", "person__organisation__time_zone", "person__account__is_active"),
+)
+"""What nearly every request with a token needs of it; whatever else is needed is asked for when it is."""
 
 
 class TokenError(ValueError):
@@ -74,9 +80,8 @@ def find(secret: str, now: datetime) -> Token | None:
     """The token with this secret, while it holds and its person and account are active; else None."""
     if not secret.startswith(MARK):
         return None
-    found = (
-        Token.objects.filter(sha256=_digest(secret)).select_related("person__organisation", "person__account").first()
-    )
+    known = Token.objects.filter(sha256=_digest(secret)).select_related("person__organisation", "person__account")
+    found = next(iter(known.only(*LOOKED_AT)[:1]), None)
     if found is None or not found.holds(now) or not found.person.active:
         return None
     account = found.person.account

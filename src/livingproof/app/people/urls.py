@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/me/", house.me, name="me"),
     path("people/switch/", house.switch, name="switch"),
     path("people/<uuid:key>/roles/", members.roles, name="roles_of"),
+    path("people/<uuid:key>/leader/", members.leader, name="leader"),
     path("people/<uuid:key>/erase/", members.erase, name="erase"),
     path("people/<uuid:key>/deactivate/", members.deactivate, name="deactivate"),
     path("people/<uuid:key>/activate/", members.activate, name="activate"),

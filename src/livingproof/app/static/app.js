@@ -28,7 +28,7 @@
   };
 
   // --- keys ---
-  const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const typing = (target) => target.closest("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
   const opened = () => document.querySelector("dialog[open]");
   const entry = (keys) => find("[data-key]").find((link) => link.dataset.key.split(",").includes(keys));
   let waiting = "";
@@ -159,6 +159,18 @@
     say(heading.textContent.trim());
   });
   document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.statusText));
+
+  // --- on a phone: filters fold away, and the stage that a record has reached is in view ---
+  const narrow = matchMedia("(max-width: 767px)");
+  for (const one of find("details[data-narrow]")) {
+    const chosen = find("select", one).some((select) => select.value);
+    const fit = () => {
+      one.open = !narrow.matches || chosen;
+    };
+    fit();
+    narrow.addEventListener("change", fit);
+  }
+  for (const here of find(".steps-x [aria-current]")) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
 
   gather();
 })();

@@ -1,4 +1,4 @@
-"""Charts as the server draws them: where each bar stands. Bars start at zero; what they show is told as a sentence and as a table too."""
+"""Charts as the server draws them: rows of a table with a bar in each. Bars start at zero; what they show is told as a sentence too."""
 
 from __future__ import annotations
 
@@ -18,53 +18,34 @@ from livingproof.core.system.pareto import Bar, pareto
 
 BY: Final = ("defect_code", "process", "product_family", "source")
 MONTHS: Final = 12
-NAMES, FULL, STEP, HIGH = 190, 330, 30, 18
-"""Geometry in units of the picture: width of names, of the longest bar, height of a row, of a bar."""
+FULL: Final = 330
+"""Length of the longest bar, in units of its drawing."""
 FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One bar with its row: name, number, further words, and where it is drawn."""
+    """One bar with its row: name, number, further words, and how long it is drawn."""
 
     name: str
     count: int
     beside: str
-    y: int
     width: float
-
-    @property
-    def middle(self) -> int:
-        """Where the row's texts stand."""
-        return self.y + HIGH - 4
-
-    @property
-    def end(self) -> float:
-        """Where the number stands."""
-        return NAMES + 10 + self.width + 6
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of bars: the question it answers, the finding in a sentence, its bars, the heads of its table."""
+    """A chart of bars: the question it answers, the finding in a sentence, the heads of its table, its bars."""
 
     question: str
     finding: str
     heads: tuple[str, ...]
     bars: tuple[Drawn, ...]
 
-    @property
-    def height(self) -> int:
-        """Of the picture."""
-        return STEP * len(self.bars) + 6
-
 
 def _drawn(rows: Sequence[tuple[str, int, str]]) -> tuple[Drawn, ...]:
     most = max((count for _, count, _ in rows), default=0) or 1
-    return tuple(
-        Drawn(name, count, beside, 4 + STEP * place, round(FULL * count / most, 1))
-        for place, (name, count, beside) in enumerate(rows)
-    )
+    return tuple(Drawn(name, count, beside, round(FULL * count / most, 1)) for name, count, beside in rows)
 
 
 def pareto_chart(organisation: Organisation, by: str, day: date) -> Chart:

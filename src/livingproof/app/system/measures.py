@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from livingproof.app.kit.calendars import day_of
 from livingproof.app.kit.history import OWN, done_of
 from livingproof.app.kit.models import Task
@@ -60,6 +62,8 @@ def _written(organisation: Organisation, window: Window) -> Iterator[rules.Writt
     """Acts of persons; those of the clock, of the house itself and of imports are no signs of life."""
     since = window.as_of - timedelta(days=window.days + 1)
     rows = Entry.objects.filter(organisation=organisation, imported=False, recorded_at__date__gte=since)
+    # On shared records each party counts its own acts, wherever they stand.
+    rows = rows.filter(Q(held_by="", on_behalf="") | Q(on_behalf=str(organisation.pk)))
     for occurred_at, recorded_at in (
         rows.exclude(actor="").exclude(act__startswith=OWN).values_list("occurred_at", "recorded_at")
     ):

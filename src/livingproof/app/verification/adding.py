@@ -28,7 +28,8 @@ from livingproof.app.people.models import Person
 from livingproof.app.verification import judging, registers
 from livingproof.app.verification.kind import KIND, added
 from livingproof.app.verification.models import Case
-from livingproof.app.verification.showing import case_of, reader_language
+from livingproof.app.verification.saying import reader_language, said_of
+from livingproof.app.verification.showing import case_of, tongue
 from livingproof.catalogue.words import terms
 from livingproof.core.check import Finding
 from livingproof.core.checks import every_check
@@ -174,7 +175,7 @@ def answer(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         on=_day(request.POST.get("on", ""), _today(case)),
         person=PersonId(str(person.pk)),
         says=code,
-        address_from=_origin(request.POST.get("address_from", "").strip()),
+        address_from=origin(request.POST.get("address_from", "").strip()),
         note=request.POST.get("note", "").strip(),
         evidence=kept(request, case.organisation, "capture"),
     )
@@ -182,7 +183,7 @@ def answer(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     return _answered(request, case, outcome, "verification/answer.html", context)
 
 
-def _origin(given: str) -> str:
+def origin(given: str) -> str:
     """Where the address asked came from: what the catalogue knows, or the document, which is no independent source."""
     return given if given in {"catalogue", "document", *registers.facts_here().registers} else ""
 
@@ -195,7 +196,13 @@ def _answerable() -> list[tuple[str, str, list[tuple[str, str]]]]:
     for check in every_check():
         if check.answers and check.id != REGISTER:
             said = words_of(check.id, reader_language())
-            rows.append((check.id, said.question, [(code, code.replace("_", " ").lower()) for code in check.answers]))
+            rows.append(
+                (
+                    check.id,
+                    said.question,
+                    [(code, said_of(f"{check.id} {code}", reader_language())) for code in check.answers],
+                )
+            )
     return sorted(rows, key=lambda row: (row[0] != BODY, row[0] != PAGE, row[0]))
 
 
@@ -266,7 +273,8 @@ def _looked_up(request: HttpRequest, person: Person, case: Case, step: Step) -> 
 def send(request: HttpRequest, person: Person, key: UUID, to: str) -> HttpResponse:
     """Send a ready message by mail, in the person's name; the reply goes to them."""
     case = case_of(person, key)
-    ready = {one.to: one for one in tell(_verdict(case), registers.facts_here(), reader_language()).messages}
+    language = tongue(request.POST.get("language", ""))
+    ready = {one.to: one for one in tell(_verdict(case), registers.facts_here(), language).messages}
     if to not in ready or person.account is None:
         raise Http404
     address = request.POST.get("address", "").strip()

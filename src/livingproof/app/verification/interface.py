@@ -7,20 +7,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 from ninja.errors import HttpError
-from pydantic import Field
+from pydantic import Field, TypeAdapter, ValidationError
 
 from livingproof.app.kit import reasons
 from livingproof.app.kit.present import person_of
+from livingproof.app.ledger import evidence as store
 from livingproof.app.people.models import Person
-from livingproof.app.verification import showing, starting
+from livingproof.app.verification import starting
 from livingproof.app.verification.kind import KIND, WAITING
 from livingproof.app.verification.models import Case
 
 TEXT = 20_000
+_EACH = TypeAdapter(dict[str, dict[str, str]])
 
 
 class Need(Schema):
@@ -35,6 +37,12 @@ class Need(Schema):
     delivery_on: date | None = None
     policy: str = Field(default="standard", max_length=40)
     listing: str = Field(default="", max_length=TEXT, description="What the seller's text says.")
+    each: str = Field(
+        default="",
+        max_length=TEXT * 5,
+        description='What is otherwise for one file, by its name: {"a.pdf": {"product": "…", "site": "…"}}. '
+        "Of each file may be said: product, seller, site, markets, delivery_on.",
+    )
 
 
 class Asked(Schema):
@@ -71,26 +79,28 @@ class Problem(Schema):
     detail: Any
 
 
-ERRORS: dict[int, Any] = {401: Problem, 404: Problem, 409: Problem, 422: Problem}
+ERRORS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
-def _present(request: HttpRequest) -> Person:
+def present(request: HttpRequest) -> Person:
+    """Whoever asks, by session or token; 401 for nobody."""
     person = person_of(request)
     if person is None:
         raise HttpError(401, "Sign in, or send a token.")
     return person
 
 
-def _found(request: HttpRequest, key: UUID) -> Case:
-    found: Case | None = (
-        Case.objects.of(_present(request).organisation).filter(pk=key).select_related("organisation").first()
-    )
-    if found is None:
+def found(request: HttpRequest, key: UUID) -> Case:
+    """The case of the organisation of whoever asks; 404 where it has none."""
+    ours = Case.objects.of(present(request).organisation).filter(pk=key)
+    case: Case | None = ours.select_related("organisation").first()
+    if case is None:
         raise HttpError(404, "There is no such case.")
-    return found
+    return case
 
 
-def _plain(case: Case) -> Asked:
+def as_asked(case: Case) -> Asked:
+    """The case in short, as it is now."""
     case.refresh_from_db()
     return Asked(
         id=case.pk,
@@ -103,8 +113,25 @@ def _plain(case: Case) -> Asked:
     )
 
 
-def _given(need: Need) -> QueryDict:
+def _of_each(text: str, files: list[UploadedFile]) -> dict[str, str]:
+    """What is said of single files, as the form names it."""
+    if not text.strip():
+        return {}
+    names = [file.name for file in files]
+    try:
+        said = _EACH.validate_json(text)
+    except ValidationError:
+        raise HttpError(422, 'each is {"name of a file": {"product": "…"}}; see the description.') from None
+    unknown = [name for name in said if name not in names]
+    unknown += [f"{name}: {key}" for name, one in said.items() for key in one if key not in starting.OF_EACH]
+    if unknown:
+        raise HttpError(422, f"each names what was not sent, or cannot be said of one file: {', '.join(unknown[:5])}")
+    return {f"{key}-{names.index(name)}": value for name, one in said.items() for key, value in one.items()}
+
+
+def _given(need: Need, of_each: dict[str, str]) -> QueryDict:
     given = QueryDict(mutable=True)
+    given.update(of_each)
     for name in ("product", "seller", "seller_ids", "site", "markets", "policy"):
         given[name] = getattr(need, name)
     given["delivery_on"] = need.delivery_on.isoformat() if need.delivery_on else ""
@@ -118,8 +145,11 @@ ROUTER = Router(tags=["verify"])
 @ROUTER.post("", response={202: Begun, **ERRORS}, summary="Verify files or a text")
 def begin(request: HttpRequest, need: Form[Need], files: File[list[UploadedFile]] = []) -> Status[Begun]:  # noqa: B006 - ninja's own form
     """One case for each file; without files one for the text. Ask for each until `waits` is false."""
-    person = _present(request)
-    started = starting.begun(person, list(files)[: starting.MOST_FILES], need.listing, starting.wanted(_given(need)))
+    person = present(request)
+    if len(files) > starting.MOST_FILES:
+        raise HttpError(422, f"More than {starting.MOST_FILES} files: send the rest with a further call.")
+    wants = starting.wanted_each(_given(need, _of_each(need.each, files)), len(files))
+    started = starting.begun(person, list(files), need.listing, wants)
     refused = [
         Why(file=name, code=told.code, text=told.text, todo=told.todo)
         for name, outcome in started.refused
@@ -127,32 +157,44 @@ def begin(request: HttpRequest, need: Form[Need], files: File[list[UploadedFile]
     ]
     if not started.cases:
         raise HttpError(422, "; ".join(f"{one.text} {one.todo}".strip() for one in refused) or "Nothing was given.")
-    return Status(202, Begun(cases=[_plain(case) for case in started.cases], refused=refused))
+    return Status(202, Begun(cases=[as_asked(case) for case in started.cases], refused=refused))
 
 
 @ROUTER.get("/{key}", response={200: Asked, **ERRORS}, summary="How far a case is")
 def read(request: HttpRequest, key: UUID) -> Asked:
     """The case in short."""
-    return _plain(_found(request, key))
+    return as_asked(found(request, key))
 
 
 @ROUTER.get("/{key}/verdict", response={200: dict[str, Any], **ERRORS}, summary="The statement of the newest verdict")
-def verdict(request: HttpRequest, key: UUID) -> dict[str, Any]:
+def verdict(request: HttpRequest, key: UUID) -> HttpResponse:
     """The statement as `livingproof verify --format json` prints it, with its digest; 409 while the case waits."""
-    found = _found(request, key)
-    if not found.judgements:
+    house = present(request).organisation
+    found = Case.objects.of(house).filter(pk=key).values_list("judgements", flat=True)[:1]
+    if not found:
+        raise HttpError(404, "There is no such case.")
+    if not found[0]:
         raise HttpError(409, "The case is not judged yet: ask again in a few seconds.")
-    return showing.statement_of(found)
+    try:
+        content = store.content_of(house, found[0][-1]["evidence"][0])
+    except (IndexError, store.EvidenceError):
+        raise HttpError(404, "The statement of this verdict is gone.") from None
+    # It was kept as JSON, and is given as it was kept: nothing of it is spelled anew.
+    return HttpResponse(content, content_type="application/json; charset=utf-8")
 
 
 @ROUTER.get("", response={200: list[Asked], **ERRORS}, summary="The cases of the last days")
 def lately(request: HttpRequest) -> list[Asked]:
     """The newest hundred; all of them are at `/api/r/cases`."""
     now = timezone.now()
-    ours = Case.objects.of(_present(request).organisation).filter(made_at__lte=now).order_by("-made_at")[:100]
-    return [_plain(case) for case in ours]
+    ours = Case.objects.of(present(request).organisation).filter(made_at__lte=now).order_by("-made_at")[:100]
+    return [as_asked(case) for case in ours]
 
 
 def attach(add: Callable[[str, Router], None]) -> None:
     """Put these addresses into the interface."""
+    from livingproof.app.verification import interface_acts, interface_registers
+
     add("verify", ROUTER)
+    add("verify", interface_acts.ROUTER)
+    add("registers", interface_registers.ROUTER)

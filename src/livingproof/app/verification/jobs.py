@@ -27,6 +27,7 @@ from livingproof.core.verdict import Verdict
 from livingproof.readers.apart import nothing_read, pages_apart
 from livingproof.readers.limits import Limits
 from livingproof.readers.pictures import pictures_apart, poses_of
+from livingproof.verify.beside import told_beside
 from livingproof.verify.telling import told_statement
 from livingproof.verify.watching import codes_changed, turns_of
 
@@ -51,11 +52,11 @@ def judge(key: str, why: str = "") -> None:
     first = case.stage == READING
     reading = _read(case, now) if first and not case.readings and case.evidence else None
     read = reading[0] if reading else judging.reading_of(case)
-    verdict = judging.judged(case, read, day_of(case.organisation, now))
+    judged = judging.judged(case, read, day_of(case.organisation, now))
     payload: dict[str, Any] = {"readings": [plain(reading[1])]} if reading else {}
-    if not first and verdict is None:
+    if not first and judged is None:
         return
-    payload |= _judged(case, verdict, why or ("asked" if first else "changed"), now)
+    payload |= _judged(case, judged, why or ("asked" if first else "changed"), now)
     if not payload.get("judgements"):
         return
     outcome = perform(KIND, case, Request("judge" if first else "judge_again", payload, now, version=case.version))
@@ -63,6 +64,17 @@ def judge(key: str, why: str = "") -> None:
         log.warning("%s could not be judged: %s", case.number, ", ".join(one.code for one in outcome.blocked))
     elif case.evidence and first:
         enqueue(DRAW, str(case.pk))
+        _beside(case)
+
+
+def _beside(case: Case) -> None:
+    """Once all files of an upload are read, those that were judged before the last of them are judged with it in hand."""
+    if not case.upload:
+        return
+    rest = Case.objects.filter(organisation_id=case.organisation_id, upload=case.upload).exclude(pk=case.pk)
+    if not rest.filter(stage__in=(ASKED, READING)).exists():
+        for key in rest.filter(stage=JUDGED).values_list("pk", flat=True):
+            enqueue(JUDGE, str(key), "beside")
 
 
 def _read(case: Case, now: datetime) -> tuple[judging.Read, Reading]:
@@ -78,14 +90,16 @@ def _read(case: Case, now: datetime) -> tuple[judging.Read, Reading]:
     return read, Reading((str(row.pk),), len(read.claims), read.problem)
 
 
-def _judged(case: Case, verdict: Verdict | None, why: str, now: datetime) -> dict[str, Any]:
+def _judged(case: Case, judged: judging.Judged | None, why: str, now: datetime) -> dict[str, Any]:
     """What the verdict fills: nothing new where it says the same as the last one of the same day."""
     day = day_of(case.organisation, now)
-    if verdict is None:
+    if judged is None:
         none = Judgement(now.isoformat(), day, why, "NOTHING_CLAIMED", "ask", "", ())
         return {"judgements": [*case.judgements, plain(none)], "headline": none.headline, "decision": none.decision}
-    facts = registers.facts_here()
+    facts, verdict = registers.facts_here(), judged.verdict
     statement = told_statement(verdict, facts, case.file_name or None)
+    if judged.beside:
+        statement["in_hand"] = [{**plain(one), "text": told_beside(one)} for one in judged.beside]
     held = judging.with_overrides(case, verdict)
     headline = held.headline.value if held else ""
     turns = turns_of(verdict, facts, policy_named(case.policy), registers.extracts())
@@ -178,6 +192,13 @@ def watch(now: datetime | None = None) -> int:
             enqueue(JUDGE, str(case.pk), why)
             handed += 1
     return handed
+
+
+def deliver() -> None:
+    """Call the webhooks that are to be called now."""
+    from livingproof.app.verification import webhooks
+
+    webhooks.deliver(timezone.now())
 
 
 def turn() -> None:

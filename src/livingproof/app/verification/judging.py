@@ -18,18 +18,21 @@ from livingproof.catalogue.policies import policy_named
 from livingproof.core.claim import Claim, Identifier
 from livingproof.core.decision import decide
 from livingproof.core.facts import Facts
+from livingproof.core.matching.names import nearest_name
 from livingproof.core.purchase import Purchase
 from livingproof.core.record import Lookup, Reply
 from livingproof.core.statement import claim_of, plain
 from livingproof.core.system.parts import parts
-from livingproof.core.system.verification import Brought, Correction, Override
-from livingproof.core.terms import Activity, Grade
+from livingproof.core.system.verification import WITHDRAWN, Brought, Correction, Override
+from livingproof.core.terms import Activity, Grade, Zone
 from livingproof.core.verdict import Verdict
 from livingproof.readers.listing import claims_of, read_listing
 from livingproof.readers.pictures import Pose
 from livingproof.readers.typed import with_typed
 from livingproof.verify import Question, verify
 from livingproof.verify.answering import Told, evidence_of
+from livingproof.verify.beside import Taken, taken_beside
+from livingproof.verify.in_hand import in_hand_for, of_another
 from livingproof.verify.selection import select
 from livingproof.verify.statements import claim_in, verdict_in
 
@@ -130,23 +133,82 @@ def told_of(one: Brought, case: Case) -> Told:
     )
 
 
-def judged(case: Case, read: Read, on: date) -> Verdict | None:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, and what each file of the same upload was taken for beside it."""
+
+    verdict: Verdict
+    beside: tuple[Taken, ...] = ()
+
+
+def judged(case: Case, read: Read, on: date) -> Judged | None:
     """The verdict as of a day; None where a text claims nothing."""
     facts = registers.facts_here()
     claims = claims_by(case, read, facts)
     if case.place >= len(claims):
         return None
-    told = told_by(case, claims[case.place], facts)
-    question = Question(
+    claim = claims[case.place]
+    question = _question(case, claim, facts, on)
+    verdict = verify(claims, question)[case.place]
+    return Judged(verdict, taken_beside(claim, verdict, question, _names(case)) if question.in_hand else ())
+
+
+def _question(case: Case, claim: Claim, facts: Facts, on: date) -> Question:
+    told = told_by(case, claim, facts)
+    return Question(
         as_of=on,
         policy=policy_named(case.policy),
         facts=facts,
         purchase=purchase_of(case, facts),
         lookups=tuple(one for one in told if isinstance(one, Lookup)),
         replies=tuple(one for one in told if isinstance(one, Reply)),
+        in_hand=in_hand(case, claim, facts),
         asked=registers.asked(facts, on),
     )
-    return verify(claims, question)[case.place]
+
+
+def in_hand(case: Case, claim: Claim, facts: Facts) -> tuple[Claim, ...]:
+    """What was read of the other files of the case's upload, as far as it concerns the claim.
+
+    Where certificates of several holders were given together, papers that do not name this holder are left out: they are another's.
+    """
+    others = tuple(one for other in of_upload(case) for one in _read_of(other, facts))
+    near = in_hand_for(claim, others, facts)
+    if not any(of_another(claim, one, facts) for one in others):
+        return near
+    return tuple(one for one in near if _names_the_holder(one, claim, facts))
+
+
+def of_upload(case: Case) -> tuple[Case, ...]:
+    """A case of each other file that was given together with that of the case."""
+    if not case.upload:
+        return ()
+    together = Case.objects.filter(organisation_id=case.organisation_id, upload=case.upload, place=0)
+    rest = together.exclude(stage=WITHDRAWN).exclude(pk=case.pk).select_related("organisation").order_by("number")
+    return tuple(one for one in rest if one.evidence != case.evidence)
+
+
+def _read_of(other: Case, facts: Facts) -> tuple[Claim, ...]:
+    try:
+        return claims_by(other, reading_of(other), facts) if other.readings else ()
+    except store.EvidenceError:
+        return ()
+
+
+def _names_the_holder(other: Claim, claim: Claim, facts: Facts) -> bool:
+    paper = other.document.paper if other.document else None
+    if paper is None:
+        return True
+    holders = tuple(name for name in (claim.holder_name.value, *(claim.holder_name_other.value or ())) if name)
+    match = nearest_name(holders, (paper.holder,), facts.wording.legal_forms) if paper.holder else None
+    return match is not None and match.zone is not Zone.OTHER
+
+
+def _names(case: Case) -> dict[str, str]:
+    """The names of the upload's files by their digest."""
+    keys = [one.evidence[0] for one in of_upload(case) if one.evidence]
+    rows = Evidence.objects.filter(organisation_id=case.organisation_id, pk__in=keys)
+    return dict(rows.values_list("sha256", "name"))
 
 
 def with_overrides(case: Case, verdict: Verdict) -> Verdict | None:

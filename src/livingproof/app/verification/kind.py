@@ -113,7 +113,7 @@ def follows(record: Record, request: Request, _moment: Moment) -> Iterator[Asked
 def _further(case: Case, request: Request) -> Iterator[Asked]:
     if case.place or not case.readings:
         return
-    again = {name: getattr(case, name) for name in ("evidence", "file_name", "listing", *WANTED, "readings")}
+    again = {name: getattr(case, name) for name in ("evidence", "file_name", "listing", "upload", *WANTED, "readings")}
     again["owner"] = str(case.owner_id) if case.owner_id else None
     for place in range(1, int(case.readings[-1]["certificates"])):
         yield "cases", None, Request("ask_further", {**again, "place": place}, request.now)
@@ -133,6 +133,9 @@ def links(record: Record) -> Iterator[Link]:
     if case.certificate:
         for one in ours.filter(certificate=case.certificate).order_by("-made_at")[:10]:
             yield Link(_("About the same certificate"), "cases", one.pk, one.number)
+    if case.upload:
+        for one in ours.filter(upload=case.upload).order_by("number")[:10]:
+            yield Link(_("Of the same upload"), "cases", one.pk, one.number)
 
 
 def added(case: Case, name: str, one: Any) -> list[Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from livingproof.app.kit.present import member
 from livingproof.app.people.models import Person
 from livingproof.app.verification.registers import facts_here
-from livingproof.app.verification.showing import reader_language
+from livingproof.app.verification.saying import reader_language
 from livingproof.catalogue.words import pattern, phrase, terms, words_of
 from livingproof.core.checks import every_check
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from livingproof.app.kit.models import Record
 from livingproof.app.ledger.models import Evidence
 from livingproof.app.people.models import Organisation, Person
+from livingproof.app.verification.saying import decisions, headlines
 from livingproof.core.system.machine import Machine
 from livingproof.core.system.verification import VERIFICATION
 
@@ -34,6 +35,8 @@ class Case(Record):
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Owner"))
     place = models.PositiveIntegerField(_("Place in the file"), default=0, blank=True)
     """Which certificate of the file, counted from 0."""
+    upload = models.CharField(_("Upload"), max_length=36, blank=True, db_index=True)
+    """What the files that were given together share; "" where a file came alone."""
 
     product = models.CharField(_("What you buy"), max_length=500, blank=True)
     seller = models.CharField(_("Who sells it"), max_length=300, blank=True)
@@ -46,8 +49,8 @@ class Case(Record):
 
     readings = models.JSONField(_("What was read"), default=list, blank=True)
     judgements = models.JSONField(_("Verdicts"), default=list, blank=True)
-    headline = models.CharField(_("Verdict"), max_length=40, blank=True, db_index=True)
-    decision = models.CharField(_("Decision"), max_length=20, blank=True)
+    headline = models.CharField(_("Verdict"), max_length=40, choices=headlines, blank=True, db_index=True)
+    decision = models.CharField(_("Decision"), max_length=20, choices=decisions, blank=True)
     certificate = models.CharField(_("Certificate"), max_length=200, blank=True)
     holder = models.CharField(_("Holder"), max_length=300, blank=True)
     standard = models.CharField(_("Standard"), max_length=200, blank=True)

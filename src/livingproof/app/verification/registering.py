@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,23 +24,28 @@ from livingproof.app.kit.jobs import enqueue
 from livingproof.app.kit.present import member
 from livingproof.app.ledger import evidence
 from livingproof.app.people.models import Organisation, Person
+from livingproof.app.verification.importing import SECONDS, Order, Outcome, bring_apart
 from livingproof.app.verification.models import Import
 from livingproof.app.verification.registers import store
 from livingproof.catalogue import load
 from livingproof.core.errors import LivingProofError
 from livingproof.core.matching.keys import Said, keys_of_said, normaliser_of
 from livingproof.core.record import Record
-from livingproof.register.bringing import bring_in
-from livingproof.register.imports import Brought, Wanted
 from livingproof.register.index import open_index
 from livingproof.register.matching import Matcher
 from livingproof.register.snapshot import Snapshot
-from livingproof.sources import every_source, source_named
+from livingproof.register.store import Store
+from livingproof.sources import Source, every_source
 
 RUN = "livingproof.app.verification.registering.run"
 MAY = frozenset({"quality_manager", "administrator"})
 MOST_EVENTS = 200
 MOST_FOUND = 20
+
+
+def sources() -> tuple[Source, ...]:
+    """What can be brought in here: every source but what persons saw, for that is added to the case that they looked up for."""
+    return tuple(one for one in every_source() if one.kind != "lookup")
 
 
 def may_import(person: Person) -> bool:
@@ -59,18 +66,18 @@ def registers(request: HttpRequest, person: Person) -> HttpResponse:
     ]
     context = {
         "rows": rows,
-        "sources": [(one.id, one.title, ", ".join(one.formats)) for one in every_source()],
+        "sources": [(one.id, one.title, ", ".join(one.formats)) for one in sources()],
         "may": may_import(person),
         "today": day_of(person.organisation, timezone.now()),
         "imports": Import.objects.filter(organisation=person.organisation).order_by("-made_at")[:10],
         "q": request.GET.get("q", "")[:200].strip(),
     }
     if context["q"]:
-        context["found"] = list(_found(str(context["q"])))
+        context["found"] = list(found(str(context["q"])))
     return render(request, "verification/registers.html", context)
 
 
-def _found(text: str) -> Iterator[tuple[Snapshot, list[Record], list[Any]]]:
+def found(text: str) -> Iterator[tuple[Snapshot, list[Record], list[Any]]]:
     """What each snapshot in force holds of a number or a name, the likeliest first."""
     normaliser = normaliser_of(load())
     number = any(sign.isdigit() for sign in text) and " " not in text
@@ -99,11 +106,8 @@ def register(request: HttpRequest, person: Person, name: str) -> HttpResponse:  
     if name not in here.names():
         raise Http404
     manifests = here.snapshots(name)
-    old, new = request.GET.get("old", ""), request.GET.get("new", "")
-    known = {manifest.id for manifest in manifests}
-    if not {old, new} <= known or not old or not new:
-        ordered = sorted(manifests, key=lambda one: (one.as_of, one.imported_at))
-        old, new = (ordered[-2].id, ordered[-1].id) if len(ordered) > 1 else ("", "")
+    asked = pair_of(here, name, request.GET.get("old", ""), request.GET.get("new", ""))
+    old, new = asked or pair_of(here, name) or ("", "")
     in_force = here.in_force(name)
     context: dict[str, Any] = {
         "name": name,
@@ -122,6 +126,42 @@ def register(request: HttpRequest, person: Person, name: str) -> HttpResponse:  
     return render(request, "verification/register.html", context)
 
 
+def pair_of(here: Store, name: str, old: str = "", new: str = "") -> tuple[str, str] | None:
+    """Two snapshots of a register by their ids; the last two where none are named; None where there are no such two."""
+    manifests = here.snapshots(name)
+    if old or new:
+        return (old, new) if {old, new} <= {one.id for one in manifests} else None
+    ordered = sorted(manifests, key=lambda one: (one.as_of, one.imported_at))
+    return (ordered[-2].id, ordered[-1].id) if len(ordered) > 1 else None
+
+
+def handed_over(person: Person, given: Any, source: str, register_name: str, as_of: date) -> Import:
+    """A register's file kept, and handed to the worker."""
+    now = timezone.now()
+    row = evidence.keep(person.organisation, given, name=given.name or "register", now=now, kind="file")
+    made = Import.objects.create(
+        organisation=person.organisation,
+        person=person,
+        evidence=row,
+        source=source,
+        register=register_name.strip()[:80],
+        as_of=as_of,
+        made_at=now,
+    )
+    transaction.on_commit(lambda: _to_worker(str(made.pk)))
+    return made
+
+
+def _to_worker(key: str) -> None:
+    """A register may take longer than other jobs of the worker are given."""
+    if getattr(settings, "JOBS_AT_ONCE", False):
+        run(key)
+        return
+    from django_q.tasks import async_task
+
+    async_task(RUN, key, q_options={"timeout": SECONDS + 60})
+
+
 @require_POST
 @member
 def bring(request: HttpRequest, person: Person) -> HttpResponse:
@@ -132,20 +172,10 @@ def bring(request: HttpRequest, person: Person) -> HttpResponse:
     source = request.POST.get("source", "")
     today = day_of(person.organisation, timezone.now())
     day = _day(request.POST.get("as_of", ""), today)
-    if given is None or source not in {one.id for one in every_source()} or day > today:
+    if given is None or source not in {one.id for one in sources()} or day > today:
+        messages.error(request, _("Choose the file, what it is, and a day that has come."))
         return redirect("verification:registers")
-    now = timezone.now()
-    row = evidence.keep(person.organisation, given, name=given.name or "register", now=now, kind="file")
-    made = Import.objects.create(
-        organisation=person.organisation,
-        person=person,
-        evidence=row,
-        source=source,
-        register=request.POST.get("register", "").strip()[:80],
-        as_of=day,
-        made_at=now,
-    )
-    enqueue(RUN, str(made.pk))
+    made = handed_over(person, given, source, request.POST.get("register", ""), day)
     return redirect("verification:bringing", made.pk)
 
 
@@ -171,55 +201,50 @@ def bringing(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
 def run(key: str) -> None:
     """Bring the file in. Whatever goes wrong, the snapshot that was in force stays so; done once, it is not done again."""
     made = Import.objects.select_related("evidence__organisation").get(pk=key)
-    if made.stage == "done":
+    if made.stage in {"done", "failed"}:
         return
     made.stage = "running"
     made.save(update_fields=["stage"])
     try:
-        brought = _brought(made)
-        made.stage, made.told = (
-            ("failed" if brought.snapshot is None and not brought.lookups else "done"),
-            _told(brought),
-        )
+        outcome = _brought(made)
     except (LivingProofError, evidence.EvidenceError, OSError) as problem:
-        made.stage, made.told = "failed", str(problem)
+        outcome = Outcome(problem=str(problem))
+    made.stage, made.told = "done" if outcome.done else "failed", _told(outcome)
     made.ended_at = timezone.now()
     made.save(update_fields=["stage", "told", "ended_at"])
     if made.stage == "done":
         enqueue("livingproof.app.verification.jobs.watch")
 
 
-def _brought(made: Import) -> Brought:
+def _brought(made: Import) -> Outcome:
     def progress(what: str, rows: int) -> None:
-        Import.objects.filter(pk=made.pk).update(step=what[:80], rows=rows)
+        Import.objects.filter(pk=made.pk).update(step=what, rows=rows)
 
-    with tempfile.TemporaryDirectory(dir=_folder()) as folder:
-        path = Path(folder) / made.evidence.name
-        path.symlink_to(evidence.path_of(made.evidence))
-        wanted = Wanted(
-            source=source_named(made.source),
-            paths=(path,),
-            as_of=made.as_of,
-            at=made.made_at,
-            register=made.register or None,
+    folder = _folder()
+    with tempfile.TemporaryDirectory(dir=folder) as aside:
+        path = Path(aside) / made.evidence.name
+        path.symlink_to(evidence.path_of(made.evidence).resolve())
+        order = Order(
+            str(folder), str(path), made.source, made.register, made.as_of.isoformat(), made.made_at.isoformat()
         )
-        return bring_in(store(), wanted, load(), progress)
+        return bring_apart(order, progress)
 
 
 def _folder() -> Path:
-    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
-    return Path(settings.DATA)
+    folder = Path(settings.DATA).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
-def _told(brought: Brought) -> str:
-    if brought.snapshot is None and brought.refused:
-        first = "; ".join(str(one) for one in brought.first_refused[:3])
+def _told(outcome: Outcome) -> str:
+    if outcome.problem:
+        return outcome.problem
+    if not outcome.done:
+        first = "; ".join(outcome.first_refused)
         return _("%(count)s rows were not understood, so nothing was brought in: %(first)s") % {
-            "count": brought.refused,
+            "count": outcome.refused,
             "first": first,
         }
-    if not brought.new:
+    if not outcome.new:
         return _("The same content was there already.")
-    return _("Brought in: %(count)s rows.") % {
-        "count": brought.snapshot.manifest.rows if brought.snapshot else brought.lookups
-    }
+    return _("Brought in: %(count)s rows.") % {"count": outcome.rows}

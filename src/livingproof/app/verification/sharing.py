@@ -30,6 +30,7 @@ from livingproof.app.verification import judging, registers, showing
 from livingproof.app.verification.adding import kept
 from livingproof.app.verification.kind import KIND, added
 from livingproof.app.verification.models import Case
+from livingproof.app.verification.saying import reader_language
 from livingproof.core.statement import PROSE, STATED
 from livingproof.core.system.parts import parts
 from livingproof.core.system.verification import PartyReply
@@ -62,12 +63,8 @@ def share(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     case = showing.case_of(person, key)
     to_answer = request.POST.get("for") == "reply"
     now = timezone.now()
-    terms = grants.Terms(
-        party_name=request.POST.get("party_name", "").strip()[:200] or "-",
-        fields=ANSWER if to_answer else READ,
-        acts=("reply",) if to_answer else (),
-        expires_at=_until(request.POST.get("expires_on", ""), person, now),
-    )
+    until = request.POST.get("expires_on", "")
+    terms = terms_of(request.POST.get("party_name", "").strip() or "-", until, person, now, to_answer=to_answer)
     try:
         _grant, token = grants.give(KIND, case, terms, person, now)
     except grants.GrantError as problem:
@@ -76,6 +73,16 @@ def share(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     link = request.build_absolute_uri(reverse("verification:shared", args=[token]))
     context = {"case": case, "link": link, "terms": terms, "to_answer": to_answer}
     return render(request, "verification/shared_now.html", context)
+
+
+def terms_of(name: str, until: str, person: Person, now: datetime, *, to_answer: bool) -> grants.Terms:
+    """What a link is given for; `until` is the day on which it ends, "" for a month from now."""
+    return grants.Terms(
+        party_name="".join(sign for sign in name if sign.isprintable())[:200] or "-",
+        fields=ANSWER if to_answer else READ,
+        acts=("reply",) if to_answer else (),
+        expires_at=_until(until, person, now),
+    )
 
 
 def _until(text: str, person: Person, now: datetime) -> datetime:
@@ -140,7 +147,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, link: Link, token: str, told: list[Any]) -> dict[str, Any]:
-    case, language = link.case, showing.reader_language()
+    case, language = link.case, reader_language()
     verdict = judging.verdict_of(case)
     if verdict is None:
         raise Http404

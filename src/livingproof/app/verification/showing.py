@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
+from pydantic import TypeAdapter
 
 from livingproof.app.kit import pages, reasons
 from livingproof.app.kit.acts import prospects
@@ -27,13 +31,16 @@ from livingproof.app.verification import judging, registers
 from livingproof.app.verification.kind import KIND, WAITING
 from livingproof.app.verification.models import Case, Picture
 from livingproof.app.verification.pictures import of_case
+from livingproof.app.verification.saying import reader_language, said_of
 from livingproof.catalogue.words import terms
 from livingproof.core.errors import LivingProofError
 from livingproof.core.system.parts import parts
 from livingproof.core.system.verification import Brought, Correction, Judgement, PartyReply
 from livingproof.core.verdict import Verdict
 from livingproof.readers.pictures import MEDIA_TYPE, PagePicture
+from livingproof.readers.typed import FORMS, SEVERAL
 from livingproof.verify.asking import steps_of
+from livingproof.verify.beside import Taken, told_beside
 from livingproof.verify.render.languages import Languages
 from livingproof.verify.render.page import Sheet, embedded, pages_marked, style_within
 from livingproof.verify.render.page.markup import Html, el, joined, text
@@ -43,6 +50,11 @@ from livingproof.verify.watching import turns_of
 SCOPE = ".verdict-sheet.verdict-sheet.verdict-sheet"
 """Thrice, so that it outweighs what the house says of the same names."""
 MOST_PAGES = 6
+TONGUES = (("en", "English"), ("de", "Deutsch"), ("zh", "中文"), ("es", "Español"))
+"""Languages in which messages can be written."""
+NO_WAYS: Mapping[str, Html] = MappingProxyType({})
+TYPED = frozenset((*FORMS, *SEVERAL))
+_TAKEN = TypeAdapter(Taken)
 TONES = {"open": "undetermined"}
 
 
@@ -52,11 +64,6 @@ def case_of(person: Person, key: UUID) -> Case:
     if not isinstance(found, Case):
         raise Http404
     return found
-
-
-def reader_language() -> str:
-    """The language of words about verdicts that stands for that of the page."""
-    return (get_language() or "en").partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +96,17 @@ def case(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         answer = HttpResponse(status=200)
         answer["HX-Refresh"] = "true"
         return answer
-    return render(request, "verification/case.html", about(found, person))
+    return render(request, "verification/case.html", about(found, person, request.GET.get("ask", "")))
 
 
-def about(found: Case, person: Person) -> dict[str, Any]:
-    """What the page of a verdict shows."""
+def tongue(asked: str) -> str:
+    """A language in which messages can be written; that of the reader where another one is asked for."""
+    return asked if asked in dict(TONGUES) else reader_language()
+
+
+def about(found: Case, person: Person, asking: str = "") -> dict[str, Any]:
+    """What the page of a verdict shows; `asking` is the language of its messages."""
+    asking = tongue(asking)
     now = timezone.now()
     language = reader_language()
     verdict = judging.verdict_of(found)
@@ -101,23 +114,48 @@ def about(found: Case, person: Person) -> dict[str, Any]:
     context: dict[str, Any] = {"case": found, "verdict": verdict, "kind": KIND, "tag": tag_of(found)}
     context |= {"acts": _told(open_acts), "history": history(found), "replies": parts(PartyReply, found.replies)}
     context |= {"grants": Grant.objects.filter(record=found.pk, organisation=person.organisation).order_by("-made_at")}
+    labels, said = terms(language)["fields"], parts(Correction, found.corrections)
     context |= {
-        "corrections": _named(parts(Correction, found.corrections)),
+        "corrections": [(one, who, labels.get(one.field, one.field)) for one, who in _named(said)],
         "answers": _named(parts(Brought, found.answers)),
     }
     if verdict is None:
         return context
     facts = registers.facts_here()
-    may_override = "override" in open_acts and open_acts["override"].open
-    sheet = sheet_of(found, verdict, _more(found, verdict, may_override=may_override), own=True)
+    may = {name for name, one in open_acts.items() if one.open}
+    of_field = _of_field(found, verdict) if "correct" in may else {}
+    more = _more(found, verdict, may_override="override" in may)
+    sheet = sheet_of(found, verdict, more, own=True, of_field=of_field)
     context |= {
         "sheet": mark_safe(embedded(sheet, facts, Languages(language, language), with_messages=False)),  # noqa: S308 - made of escaped parts
         "steps": list(enumerate(steps_of(verdict, facts, found.file_name or "FILE", verdict.as_of))),
         "overridden": _with_overrides(found, language),
-        "messages_ready": tell(verdict, facts, language).messages,
+        "messages_ready": tell(verdict, facts, asking).messages,
+        "asking": asking,
+        "tongues": TONGUES,
         "turns": _turns(found, verdict, language),
+        "in_hand": _in_hand(found, language),
+        "together": judging.of_upload(found),
     }
     return context
+
+
+def _in_hand(found: Case, language: str) -> list[str]:
+    """What each file of the same upload was taken for, when the newest verdict was made."""
+    return [told_beside(_TAKEN.validate_python(one), language) for one in statement_of(found).get("in_hand", ())]
+
+
+def _of_field(found: Case, verdict: Verdict) -> dict[str, Html]:
+    """Beside each marked place the way to correct what was read there."""
+    labels, where = terms(reader_language())["fields"], reverse("verification:correct", args=[found.pk])
+    ways = {}
+    for name, field in verdict.claim.read_fields():
+        if name in TYPED and field:
+            read = field.as_printed or str(field.value)
+            value = field.value.isoformat() if isinstance(field.value, date) else read
+            told = {"data_correct": name, "data_label": labels[name], "data_read": read, "data_value": value}
+            ways[name] = el("a", text(_("Correct")), href=f"{where}?field={name}", class_="xs", **told)
+    return ways
 
 
 def _told(open_acts: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,10 +173,17 @@ def _named(rows: tuple[Any, ...]) -> list[tuple[Any, str]]:
 
 def history(found: Case) -> list[dict[str, Any]]:
     """Every verdict of the case, the newest first, with its word and what changed."""
-    words = terms(reader_language())["headlines"]
-    rows = enumerate(parts(Judgement, found.judgements))
+    language = reader_language()
+    words = terms(language)["headlines"]
     told = [
-        {"place": place, "one": one, "tag": words.get(one.headline, {}).get("tag", one.headline)} for place, one in rows
+        {
+            "place": place,
+            "one": one,
+            "tag": words.get(one.headline, {}).get("tag", one.headline),
+            "why": f"why_{one.why}",
+            "codes": [(code.partition(" ")[0], said_of(code, language)) for code in one.codes],
+        }
+        for place, one in enumerate(parts(Judgement, found.judgements))
     ]
     return told[::-1]
 
@@ -156,7 +201,15 @@ def _with_overrides(found: Case, language: str) -> str:
     return str(terms(language)["headlines"][last]["tag"]) if last else ""
 
 
-def sheet_of(found: Case, verdict: Verdict, more: Mapping[str, Html], *, own: bool, prefix: str = "") -> Sheet:
+def sheet_of(
+    found: Case,
+    verdict: Verdict,
+    more: Mapping[str, Html],
+    *,
+    own: bool,
+    prefix: str = "",
+    of_field: Mapping[str, Html] = NO_WAYS,
+) -> Sheet:
     """The verdict with the addresses of its pages: those of members, or below the prefix of a shared link."""
     marked = pages_marked(verdict.claim, MOST_PAGES)
     rows = {number: row for number, row in of_case(found).items() if number in marked}
@@ -166,7 +219,7 @@ def sheet_of(found: Case, verdict: Verdict, more: Mapping[str, Html], *, own: bo
         for number in rows
     }
     problem = found.readings[-1]["problem"] if found.readings else ""
-    return Sheet(verdict, found.file_name or None, drawn, problem, at, more)
+    return Sheet(verdict, found.file_name or None, drawn, problem, at, more, of_field)
 
 
 def _more(found: Case, verdict: Verdict, *, may_override: bool) -> dict[str, Html]:
@@ -219,7 +272,8 @@ def picture_of(found: Case, number: int) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def style(_request: HttpRequest) -> HttpResponse:
     """The style of verdicts within our pages: that of the report, within the pages' own colours."""
-    return HttpResponse(style_within(SCOPE), content_type="text/css; charset=utf-8")
+    ours = (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
+    return HttpResponse(f"{style_within(SCOPE)}{SCOPE}{{{ours}}}\n", content_type="text/css; charset=utf-8")
 
 
 def statement_of(found: Case, place: int = -1) -> dict[str, Any]:

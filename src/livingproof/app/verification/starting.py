@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_urlsafe
 from typing import IO, Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,6 +30,8 @@ from livingproof.core.terms import Activity
 
 MOST_FILES = 100
 LATELY = 12
+OF_EACH = ("product", "seller", "site", "markets", "delivery_on")
+"""What may be said of one file otherwise than of all."""
 
 
 class Given(Protocol):
@@ -53,9 +56,8 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
     """The form; or, posted, the cases that it asks for and the way to them."""
     told: list[Any] = []
     if request.method == "POST":
-        started = begun(
-            person, request.FILES.getlist("files")[:MOST_FILES], request.POST.get("listing", ""), wanted(request.POST)
-        )
+        files = request.FILES.getlist("files")[:MOST_FILES]
+        started = begun(person, files, request.POST.get("listing", ""), wanted_each(request.POST, len(files)))
         if started.cases and not started.refused:
             return redirect(_way_to(started.cases))
         language = get_language() or "en"
@@ -68,7 +70,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
         "chosen": set(request.POST.getlist("needs")),
         "policies": [(name, title_of(name)) for name in shipped_policies()],
         "policy": request.POST.get("policy", "standard"),
-        "activities": [activity.value for activity in Activity],
+        "activities": [one.value for one in Activity],
         "lately": [
             (case, showing.tag_of(case)) for case in Case.objects.of(person.organisation).order_by("-made_at")[:LATELY]
         ],
@@ -98,6 +100,23 @@ def wanted(given: Any) -> dict[str, Any]:
     }
 
 
+def wanted_each(given: Any, count: int) -> list[dict[str, Any]]:
+    """What each of so many files is to carry: what is said of all, and where `product-3` says otherwise of the fourth, that."""
+    all_of_them = wanted(given)
+    each = []
+    for place in range(max(count, 1)):
+        own = {name: said for name in OF_EACH if (said := given.get(f"{name}-{place}", "").strip())}
+        each.append(all_of_them | {name: value for name, value in wanted(_Said(own)).items() if name in own})
+    return each
+
+
+class _Said(dict[str, str]):
+    """What is said of one file, as a form is asked."""
+
+    def getlist(self, name: str) -> list[str]:
+        return [part.strip() for part in self.get(name, "").split(",")]
+
+
 def _is_day(text: str) -> bool:
     try:
         return parse_date(text) is not None
@@ -105,12 +124,17 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def begun(person: Person, files: list[Any], listing: str, want: Mapping[str, Any]) -> Started:
-    """One case for each file; of a text alone, one. The text is held against every file."""
+def begun(person: Person, files: list[Any], listing: str, wants: Sequence[Mapping[str, Any]]) -> Started:
+    """One case for each file, for what is wanted of it; of a text alone, one. The text is held against every file."""
     made: list[Case] = []
     refused: list[tuple[str, Outcome]] = []
-    for name, kept in _kept(person, files) or iter([("", [])]):
-        payload = {**want, "evidence": kept, "file_name": name, "listing": listing.strip(), "owner": str(person.pk)}
+    together = {
+        "listing": listing.strip(),
+        "owner": str(person.pk),
+        "upload": token_urlsafe(16) if len(files) > 1 else "",
+    }
+    for (name, kept), want in zip(_kept(person, files) or iter([("", [])]), wants, strict=True):
+        payload = {**want, **together, "evidence": kept, "file_name": name}
         outcome = perform(KIND, None, Request("ask", payload, timezone.now(), actor=person))
         if isinstance(outcome.record, Case):
             made.append(outcome.record)
@@ -155,10 +179,3 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-@require_GET
-@member
-def cases(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001 - Django's form of a page
-    """All cases: the kit's list."""
-    return redirect("kit:list", KIND.slug)

@@ -15,6 +15,7 @@ from livingproof.app.ledger.models import Evidence
 from livingproof.app.people.models import Person
 from livingproof.app.verification import judging, registers, showing
 from livingproof.app.verification.models import Case, Picture
+from livingproof.app.verification.saying import reader_language
 from livingproof.app.verification.sharing import download
 from livingproof.catalogue.policies import policy_named
 from livingproof.core.errors import UnreadableFile
@@ -41,7 +42,7 @@ def statement(request: HttpRequest, person: Person, key: UUID, form: str) -> Htt
     if form == "json":
         return download(json.dumps([stated], ensure_ascii=False, indent=1), name, TYPES[form])
     verdict = verdict_in(stated, policy_named(case.policy))
-    language = showing.reader_language()
+    language = reader_language()
     languages, facts = Languages(language, language), registers.facts_here()
     if form == "html":
         return download(page_of([_sheet(case, verdict)], facts, languages=languages), name, TYPES[form])
@@ -94,7 +95,7 @@ def earlier(request: HttpRequest, person: Person, key: UUID, place: int) -> Http
     if place >= len(case.judgements):
         raise Http404
     verdict = verdict_in(showing.statement_of(case, place), policy_named(case.policy))
-    language = showing.reader_language()
+    language = reader_language()
     sheet = showing.sheet_of(case, verdict, {}, own=True)
     shown = showing.safe(embedded(sheet, registers.facts_here(), Languages(language, language)))
     context = {

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from livingproof.app.verification import adding, knowing, registering, sharing, showing, starting, statements, watching
+from livingproof.app.verification import (
+    adding,
+    knowing,
+    listing,
+    registering,
+    sharing,
+    showing,
+    starting,
+    statements,
+    watching,
+)
 
 app_name = "verification"
 CASE = "cases/<uuid:key>/"
@@ -12,7 +22,8 @@ urlpatterns = [
     path("", starting.start, name="start"),
     path("progress/", starting.progress, name="progress"),
     path("style.css", showing.style, name="style"),
-    path("cases/", starting.cases, name="cases"),
+    path("cases/", listing.cases, name="cases"),
+    path("cases/together/", listing.together, name="together"),
     path(CASE, showing.case, name="case"),
     path(f"{CASE}pages/<int:number>.webp", showing.picture, name="page"),
     path(f"{CASE}correct/", adding.correct, name="correct"),

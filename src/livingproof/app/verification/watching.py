@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,10 +18,10 @@ from livingproof.app.people.models import Person
 from livingproof.app.verification import webhooks
 from livingproof.app.verification.alerts import DAYS
 from livingproof.app.verification.models import Case, Delivery, Webhook
-from livingproof.app.verification.showing import tag_of
+from livingproof.app.verification.showing import Tag, tag_of
 from livingproof.core.system.verification import CLOSED, JUDGED
 
-ROWS = 200
+ROWS = 50
 MOST_HOOKS = 10
 MAY = frozenset({"administrator", "quality_manager", "top_management"})
 
@@ -34,13 +35,20 @@ def watch(request: HttpRequest, person: Person) -> HttpResponse:
     ending = ours.filter(expires_on__isnull=False).order_by("expires_on")[:ROWS]
     hooks = Webhook.objects.filter(organisation=person.organisation, ended_at=None).order_by("made_at")
     context = {
+        "turns": ours.filter(turns_on__isnull=False).count(),
         "turning": [(case, tag_of(case)) for case in ours.filter(turns_on__isnull=False).order_by("turns_on")[:ROWS]],
-        "ending": [(case, tag_of(case), (case.expires_on - today).days) for case in ending],
-        "days": DAYS,
+        "ending": [_ending(case, today) for case in ending],
+        "days": [one for one in DAYS if one >= 0],
         "hooks": [(hook, hook.deliveries.order_by("-made_at")[:5]) for hook in hooks],
         "may": not MAY.isdisjoint(person.roles),
     }
     return render(request, "verification/watch.html", context)
+
+
+def _ending(case: Case, today: date) -> tuple[Case, Tag, int, int]:
+    """A case with the days that its certificate has left: negative once it has ended; and how many they are."""
+    left = (case.expires_on - today).days if case.expires_on else 0
+    return case, tag_of(case), left, abs(left)
 
 
 @require_POST

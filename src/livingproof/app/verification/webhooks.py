@@ -18,12 +18,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from livingproof.app.kit.jobs import enqueue
 from livingproof.app.verification.models import Case, Delivery, Webhook
 
 HEADER = "Living-Proof-Signature"
 WAITS = (1, 5, 30, 120, 480, 1440)
 """Minutes until the next try, after the first, the second …; after the last nothing more is tried."""
 SECONDS = 10
+LEASE = timedelta(minutes=5)
+DELIVER = "livingproof.app.verification.jobs.deliver"
 MOST = 100
 """Calls of one turn."""
 OK = range(200, 300)
@@ -71,6 +74,7 @@ def tell(case: Case, event: str, key: str, now: datetime) -> None:
             key=f"{case.pk}:{key}"[-120:],
             defaults={"body": body, "made_at": now, "next_at": now},
         )
+        enqueue(DELIVER)
 
 
 def signature(secret: str, at: int, body: bytes) -> str:
@@ -83,7 +87,13 @@ def deliver(now: datetime) -> int:
     waiting = Delivery.objects.filter(arrived_at=None, next_at__lte=now, webhook__ended_at=None).select_related(
         "webhook"
     )
-    return sum(_try(one, now) for one in waiting.order_by("next_at")[:MOST])
+    return sum(_try(one, now) for one in waiting.order_by("next_at")[:MOST] if taken(one, now))
+
+
+def taken(one: Delivery, now: datetime) -> bool:
+    """Whether this worker has it: another one leaves it alone, and comes back to it if this one dies on the way."""
+    ours = Delivery.objects.filter(pk=one.pk, arrived_at=None, tries=one.tries, next_at=one.next_at)
+    return ours.update(next_at=now + LEASE) == 1
 
 
 def _try(one: Delivery, now: datetime) -> int:

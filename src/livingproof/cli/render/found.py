@@ -38,16 +38,33 @@ def found_lines(
         yield from _entry(snapshot.record(match.row))
         for part in match.parts:
             yield f"    {part.name:<20}{part.state:<10}{part.left or '-'} | {part.right or '-'}"
+        yield from _others(near)
+    elif exact := [each for each in near if each[1]]:
+        yield f"{head}: {_as_typed(exact)}; say more to be sure that it is meant"
+        for _, _, record in exact:
+            yield from _entry(record)
+        yield from _others([each for each in near if not each[1]])
     elif match is not None and (near or not organisations):
         yield f"{head}: " + ("no entry is surely it; the nearest are" if near else ANSWERS[match.answer])
-    for probability, same, record in near:
-        named = f" ({', '.join(same)})" if same else ""
-        yield f"  near {probability:.3f}  {record.number}  {record.holder_name or ''}{named}"
+        yield from _others(near)
     for organisation in organisations[:ORGANISATIONS_SHOWN]:
         ids = ", ".join(f"{one.scheme} {one.value}" for one in organisation.ids)
         yield f"{head}: {organisation.legal_name}  {ids}  {organisation.address or ''}".rstrip()
     if match is None and not organisations:
         yield f"{head}: {ANSWERS['not_in_register']}"
+
+
+def _as_typed(exact: list[tuple[float, tuple[str, ...], Record]]) -> str:
+    """That entries have letter by letter what was asked for."""
+    what = " and ".join(dict.fromkeys(part for _, same, _ in exact for part in same))
+    return f"{len(exact)} {'entry has' if len(exact) == 1 else 'entries have'} the {what}"
+
+
+def _others(near: Iterable[tuple[float, tuple[str, ...], Record]]) -> Iterator[str]:
+    """Other entries that are worth a look, a line for each."""
+    for probability, same, record in near:
+        named = f" ({', '.join(same)})" if same else ""
+        yield f"  near {probability:.3f}  {record.number}  {record.holder_name or ''}{named}"
 
 
 def _near(snapshot: Snapshot, match: Match | None, said: Keys) -> list[tuple[float, tuple[str, ...], Record]]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from livingproof.cli.render.lines import folded
 
 if TYPE_CHECKING:
     from livingproof.register.changes import Changes
@@ -14,16 +19,30 @@ if TYPE_CHECKING:
     from livingproof.register.snapshot import Snapshot
 
 EVENTS_SHOWN = 50
-FIRST_COLUMN = 24
+FIRST_COLUMN = 23
+WIDTH = 78
+FIELD = re.compile(r"  (?:(?=\S.{14} \S).{16}|(?=\S.{10} \S).{12})")
+"""A name and the blanks behind it, as fields and events are written."""
+
+
+def wrapped(line: str) -> list[str]:
+    """A line as the terminal shows it: no word is broken, what follows stands below the value or a little further in."""
+    if cell_len(line) <= WIDTH:
+        return [line]
+    head = FIELD.match(line)
+    begun = head[0] if head else line[: len(line) - len(line.lstrip())]
+    indent = " " * (len(begun) if head else len(begun) + 2)
+    first, *rest = folded(line[len(begun) :], WIDTH - len(indent))
+    return [begun + first, *(indent + each for each in rest)]
 
 
 def listed(found: Iterable[tuple[Manifest, bool]]) -> list[str]:
     """A line for each snapshot; the one in force is marked."""
-    lines = [f"  {'register':<{FIRST_COLUMN}}{'snapshot':<18}{'as of':<12}{'entries':>12}  source"]
+    lines = [f"  {'register':<{FIRST_COLUMN}}{'snapshot':<18}{'as of':<12}{'entries':>10}  source"]
     for manifest, used in found:
         lines.append(
             f"{'*' if used else ' '} {manifest.register:<{FIRST_COLUMN}}{manifest.short:<18}{manifest.as_of.isoformat():<12}"
-            f"{manifest.rows:>12,}  {manifest.source}"
+            f"{manifest.rows - manifest.counts.get('events', 0):>10,}  {manifest.source}"
         )
     return [*lines, "* is in force: it answers for its register."]
 
@@ -68,7 +87,7 @@ def brought_lines(brought: Brought, wanted: Wanted) -> list[str]:
     if not brought.new:
         there = f"snapshot {manifest.short}, as of {manifest.as_of}"
         return [f"{manifest.register}: the same content is in force already ({there}). Nothing was made."]
-    counts = ", ".join(f"{count:,} {kind}" for kind, count in manifest.counts.items())
+    counts = ", ".join(_many(count, kind.removesuffix("s"), kind) for kind, count in manifest.counts.items())
     lines = [f"{manifest.register}: {counts} as of {manifest.as_of}, snapshot {manifest.short} is in force."]
     if manifest.repeated:
         lines.append(f"{_many(manifest.repeated, 'row', 'rows')} left out as identical to an earlier one.")

@@ -19,7 +19,7 @@ MANIFEST: Final = "manifest.json"
 BLOCK: Final = 1 << 20
 LEVEL: Final = 3
 """Evidence is compressed already; the database shrinks well enough at this level."""
-LEFT_OUT: Final = frozenset({"serve.lock", "worker.lock", "demo"})
+LEFT_OUT: Final = frozenset({"serve.lock", "worker.lock", "demo", "cache"})
 BEING_WRITTEN: Final = (".", "partial-")
 """Beginnings of names of what is not finished: it belongs to no consistent state."""
 DATABASE_FILES: Final = "livingproof.sqlite3"

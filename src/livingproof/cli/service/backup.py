@@ -48,6 +48,16 @@ def backup(
             raise ServiceError(f"{file}: is there already and stays. Name another file.") from None
     size = file.stat().st_size / 1e6
     typer.echo(f"{file}: {len(written.files)} files, {size:.1f} MB, as of {now:%Y-%m-%d %H:%M} UTC")
+    _say_what_lies_elsewhere()
+
+
+def _say_what_lies_elsewhere() -> None:
+    from django.conf import settings
+
+    if settings.FILES is not None:
+        typer.echo(
+            f"Evidence lies in the bucket {settings.FILES.name} and is not in this file: let the bucket keep versions."
+        )
 
 
 def _folder(file: Path) -> Path:

@@ -91,12 +91,19 @@ def _evidence(_now: datetime) -> Iterator[Sign]:
     from livingproof.app.ledger.models import Evidence
 
     count, wrong = 0, []
-    for row in Evidence.objects.filter(erased_at=None).select_related("organisation").iterator():
+    rows = Evidence.objects.filter(erased_at=None).select_related("organisation")
+    for row in rows.iterator():
         count += 1
-        if not evidence.sound(row):
+        try:
+            sound = evidence.sound(row)
+        except OSError as problem:
+            todo = "Look at LIVINGPROOF_FILES, and at the bucket."
+            yield Sign("evidence", "Evidence", Grade.FAIL, f"the bucket does not answer ({problem})", todo)
+            return
+        if not sound:
             wrong.append(f"{row.name} ({row.sha256[:16]})")
     if wrong:
-        todo = "Take these files out of a backup; they lie under their digest in the folder evidence."
+        todo = "Take these files out of a backup (or the bucket's own); they lie under their digest in the folder evidence."
         yield Sign("evidence", "Evidence", Grade.FAIL, f"gone or changed: {_some(wrong)}", todo)
     else:
         yield Sign("evidence", "Evidence", Grade.PASS, f"{count} files, each has its digest")

@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,8 +52,7 @@ def serve(
     Exit status: 0 ended as asked; 1 it could not start.
     """
     directory = data_directory(data) / "demo" if demo and data is None else data_directory(data)
-    with _alone(directory, _address(host, port)):
-        _free(host, port)
+    with _alone(directory, _address(host, port)), _place(host, port):
         environment = _surroundings(directory, host, demo=demo)
         told = _prepare(environment, demo=demo)
         _keep(host, port, environment, told)
@@ -98,15 +97,26 @@ def _alone(directory: Path, address: str) -> Iterator[None]:
         file.truncate(0)
 
 
-def _free(host: str, port: int) -> None:
-    """ServiceError where somebody listens there already, or nobody may."""
+@contextmanager
+def _place(host: str, port: int) -> Iterator[None]:
+    """Hold the place to listen on from now on, while the database is still being made ready; ServiceError where it is taken.
+
+    The web server shares its place with others of the same user: without this two services that start at once would both get it, and
+    each would answer a part of what is asked.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.create_server((host, port), family=family):
             pass
     except OSError as problem:
         why = "somebody listens there already" if problem.errno == errno.EADDRINUSE else problem.strerror
         raise ServiceError(f"{host}:{port}: {why}. Choose another with --port.") from problem
+    with socket.socket(family, socket.SOCK_STREAM) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        # What a service of somebody else left there for its last minute keeps us from holding the place, not from using it.
+        with suppress(OSError):
+            held.bind((host, port))
+        yield
 
 
 def _prepare(environment: Mapping[str, str], *, demo: bool) -> dict[str, Any]:

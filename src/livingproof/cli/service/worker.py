@@ -1,14 +1,30 @@
-"""The worker of the service, as a process of its own: it does the jobs that wait in the database, and turns the clock."""
+"""The worker of the service, as a process of its own: it does the jobs that wait in the database, and turns the clock.
+
+It is several processes (django-q2): one that guards, one that fetches jobs, one that does them, one that notes what came of them. They
+hand jobs to one another through locked pipes; one that is ended from outside may take a lock with it. So whichever is gone, all of the
+worker ends, the supervisor starts it again, and what it held is done once more at once.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import gc
+import logging
+import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 LOCK = "worker.lock"
 """Held as long as the worker or one of its processes lives: whoever asks whether it is alive tries it."""
+TAKEN_UP = "taken_up"
+"""In a job: how often it was found begun by a worker that is gone."""
+MOST = 5
+"""So often is a job begun that ends its worker each time; after that it stands among the failed ones."""
+NO_TIME, RECYCLED = 0, -2
+"""What django-q2 writes into the timer of a process that does jobs: its job ran too long; it ended by itself, to begin afresh."""
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -25,8 +41,9 @@ def main() -> None:
         fcntl.flock(held, fcntl.LOCK_EX)
         take_up_again()
         connections.close_all()
-        from django_q.cluster import Cluster
+        from django_q.cluster import Cluster, Sentinel
 
+        Sentinel.reincarnate = one_for_all(Sentinel.reincarnate)
         # What is in memory now is shared by the processes that begin here, as long as nothing tidies it up.
         gc.collect()
         gc.freeze()
@@ -35,13 +52,63 @@ def main() -> None:
         cluster.sentinel.join()
 
 
+def one_for_all(usual: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """What the guard does about a process that is gone: the usual where it ended in order, else it ends itself, and with it the worker."""
+
+    def about(guard: Any, gone: Any) -> None:
+        timer = getattr(gone, "timer", None)
+        if timer is not None and timer.value in (NO_TIME, RECYCLED):
+            usual(guard, gone)
+            return
+        log.error("a process of the worker was ended from outside; the whole worker begins again")
+        os._exit(1)
+
+    return about
+
+
 def take_up_again() -> int:
-    """Let jobs be done now that a worker held when it was ended: nobody else works on this data. How many there were."""
+    """Let jobs be done now that a worker held when it was ended: nobody else works on this data. How many there were.
+
+    The one that was taken first is the one that was being done: it is counted, and after `MOST` times given up.
+    """
     from django.utils import timezone
     from django_q.models import OrmQ
 
     now = timezone.now()
-    return int(OrmQ.objects.filter(lock__gt=now).update(lock=now - timedelta(seconds=1)))
+    held = list(OrmQ.objects.filter(lock__gt=now).order_by("lock", "pk"))
+    for place, one in enumerate(held):
+        if place or _counted(one):
+            OrmQ.objects.filter(pk=one.pk).update(lock=now - timedelta(seconds=1))
+    return len(held)
+
+
+def _counted(one: Any) -> bool:
+    """Count one more beginning of a job; False where it was given up, and stands among the failed ones now."""
+    from django.db import transaction
+    from django.utils import timezone
+    from django_q.models import Task
+    from django_q.signing import BadSignature, SignedPackage
+
+    try:
+        job = SignedPackage.loads(one.payload)
+    except (BadSignature, TypeError):
+        return True  # whoever fetches it says so and drops it
+    job[TAKEN_UP] = job.get(TAKEN_UP, 0) + 1
+    if job[TAKEN_UP] < MOST:
+        one.payload = SignedPackage.dumps(job)
+        one.save(update_fields=["payload"])
+        return True
+    told = f"it ended its worker {MOST} times, and is not begun again"
+    log.error("%s: %s", job["func"], told)
+    with transaction.atomic():
+        now = timezone.now()
+        known = {"name": job["name"], "func": job["func"], "args": job.get("args"), "kwargs": job.get("kwargs")}
+        times = {"started": job.get("started") or now, "stopped": now}
+        Task.objects.update_or_create(
+            id=job["id"], defaults={**known, **times, "success": False, "result": told, "attempt_count": MOST}
+        )
+        one.delete()
+    return False
 
 
 if __name__ == "__main__":

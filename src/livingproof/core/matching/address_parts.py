@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from livingproof.core.matching.address_tokens import pieces_of
 from livingproof.core.matching.address_words import EMPTY, ENDINGS, FOUR_DIGIT_POSTCODES, KINDS, PINYIN, Kind
-from livingproof.core.matching.letters import Script, fold, main_script
+from livingproof.core.matching.letters import Script, main_script
 from livingproof.core.matching.places import CITIES, COUNTRIES, REGIONS, WITHIN
 
 
@@ -45,11 +46,8 @@ class Address:
     postcode: str | None = None
     words: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
-
-    @property
-    def joined(self) -> str:
-        """All words without spaces, to look whether a name stands anywhere."""
-        return "".join(self.words)
+    joined: str = ""
+    """All words without spaces, to look whether a name stands anywhere."""
 
 
 @dataclass(slots=True)
@@ -68,21 +66,13 @@ class _Draft:
     postcodes: list[str] = field(default_factory=list)
 
 
-_COMMA = re.compile(r"[,;:\n()\[\]|、，；。]|(?<!\d)/|/(?!\d)|(?<=\d)\s[-–—]\s|\s[-–—]\s(?=\d)")
-_STOP = re.compile(r"\b(\w+)\.\s+(?=\D)")
-_KM = re.compile(r"\b(\d+(?:[.,]\d+)?)\s*km\b(?!\.?\s*\d)")
-_CYRILLIC_SHORT = ((r"\bd\.?\s*(?=\d)", " no "), (r"\bstr\.?\s*(?=\d)", " building "), (r"\bg\.\s*", " gorod "))
-_MARKED = re.compile(r"\b(km|no|nr|n|lot|plot|st|rm|room|unit|block|blk|bldg|house|road|rd|sec)[\s.]*(?=\d)")
-_NUMBER_SIGN = re.compile(r"[#№]|\bn[°ºo]\s*\.?(?=\s*\d)|\bn0\b")
-_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+[a-z]?\b(?:[-/.&]\d+[a-z]?\b)*|\d+|[^\W\d_]+\d*[a-z]?\b|[^\W\d_]+")
-_KOREAN = re.compile(r"(?<=[a-z])-(daero|ro|gil|beongil)\b")
-_KOREAN_PLACE = re.compile(r"(?<=[a-z])-(gu|si|do|dong|eup|myeon|gun|ku|shi|ken|cho|machi|fu)\b")
-_POSTCODE = re.compile(
-    r"\b(?:[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|[a-z]\d[a-z]\s?\d[a-z]\d|\d{4}\s?[a-z]{2}(?=\s+[a-z]{3})|\d{3}-\d{4}|\d{4}-\d{3}|\d{5}-\d{3}|\d{2}-\d{3})\b"
-)
 _WORDY_POSTCODE = re.compile(r"^\d{5,6}$")
 _CODE = re.compile(r"^[a-z]{1,2}\d+[a-z]?$")
 _ROADS = frozenset({Kind.ROAD_AFTER, Kind.ROAD_BEFORE, Kind.ROAD_EITHER})
+_ROADS_AFTER = frozenset({Kind.ROAD_AFTER, Kind.ROAD_EITHER})
+NAMING = frozenset({Kind.PLACE_AFTER, Kind.PLACE_BEFORE, Kind.ESTATE_AFTER, Kind.ESTATE_BEFORE, Kind.SECTION})
+"""Words that name a street when they stand right before its kind: "Park Road", "Union Street", "Industrial Road"."""
+
 NUMBERED = frozenset({"national", "state", "provincial", "county", "federal", "nacional"})
 """Roads of these names go by their number: "National Road No. 4"."""
 _ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
@@ -95,32 +85,12 @@ NAME_AFTER = 4
 def take_apart(text: str) -> Address:
     """The parts of an address in an alphabetic script; what is not recognised is a place."""
     draft = _Draft()
-    folded = _NUMBER_SIGN.sub(" no ", fold(text).replace("n°", " no ").replace("nº", " no "))
-    if "km" in folded:
-        folded = _KM.sub(r" km \1 ", folded)
-    if not text.isascii() and main_script(text) is Script.CYRILLIC:
-        for printed, meant in _CYRILLIC_SHORT:
-            folded = re.sub(printed, meant, folded)
-    if "." in folded:
-        folded = _STOP.sub(_ends_a_piece, folded)
-    if "-" in folded:
-        folded = _KOREAN_PLACE.sub(" district ", _KOREAN.sub(" ro ", folded))
-    printed_codes = _POSTCODE.findall(folded)
-    if printed_codes:
-        draft.postcodes += [re.sub(r"[\s-]", "", printed) for printed in printed_codes]
-        folded = _POSTCODE.sub(" , ", folded)
-    folded = _MARKED.sub(r"\1 ", folded)
-    chunks = [_TOKEN.findall(chunk) for chunk in _COMMA.split(folded)]
-    draft.country = country_in(tuple(word for chunk in chunks for word in chunk))
-    for chunk in chunks:
-        _Reader(draft, tuple(chunk)).read()
-    return _finished(text, draft, tuple(word for chunk in chunks for word in chunk))
-
-
-def _ends_a_piece(found: re.Match[str]) -> str:
-    """A full stop after a whole word ends a piece; after an abbreviation of a kind or a short word it does not."""
-    word = found.group(1)
-    return f"{word} " if word in KINDS or len(word) <= 2 or word.isdigit() else f"{word} , "  # noqa: PLR2004 - initials
+    pieces, draft.postcodes = pieces_of(text)
+    tokens = tuple([word for piece in pieces for word in piece])
+    draft.country = country_in(tokens)
+    for piece in pieces:
+        _Reader(draft, piece).read()
+    return _finished(text, draft, tokens)
 
 
 def country_in(tokens: tuple[str, ...]) -> str | None:
@@ -177,6 +147,7 @@ def _finished(text: str, draft: _Draft, tokens: tuple[str, ...]) -> Address:
         postcode=next(iter(draft.postcodes), None),
         words=tokens,
         core=_core(tokens, draft),
+        joined="".join(tokens),
     )
 
 
@@ -205,6 +176,13 @@ class _Reader:
             kind, common = KINDS.get(token, (None, token))
             following = self._next()
             if token in PINYIN and following and not following[0].isdigit():
+                kind = None
+            if (
+                kind in NAMING
+                and not self.run
+                and self.before is None
+                and KINDS.get(following, (None, ""))[0] in _ROADS_AFTER
+            ):
                 kind = None
             if _ORDINAL.match(token) and KINDS.get(following, (None, ""))[0] is Kind.UNIT:
                 continue
@@ -312,7 +290,9 @@ class _Reader:
 
     def _number(self, token: str) -> None:
         following = KINDS.get(self._next(), (None, ""))[0]
-        if following in {Kind.ROAD_AFTER, Kind.ROAD_EITHER} and not self.run:
+        if not self.run and (
+            following is Kind.ROAD_AFTER or (following is Kind.ROAD_EITHER and not self._name_ahead())
+        ):
             self.run = [token]
         elif following is Kind.UNIT and not self.run:
             return
@@ -322,6 +302,11 @@ class _Reader:
         else:
             self._street_waiting()
             self.draft.numbers.append(_bare(token))
+
+    def _name_ahead(self) -> bool:
+        """Whether a plain word follows the next one: "112 Bd Moulay Ismail" is number 112, not 112th boulevard."""
+        ahead = self.tokens[self.at + 1 : self.at + 2]
+        return bool(ahead) and ahead[0].isalpha() and ahead[0] not in KINDS
 
     def _street_waiting(self) -> None:
         """Plain words right before a house number: a street without a kind, if the address has no other."""

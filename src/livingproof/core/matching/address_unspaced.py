@@ -70,6 +70,7 @@ def take_apart_unspaced(text: str) -> Address:
         postcode=next((group.replace("-", "") for group in postcode.groups() if group), None) if postcode else None,
         words=(re.sub(r"[\W_]+", "", folded),),
         core=(re.sub(r"[\W_]+", "", whole),),
+        joined=re.sub(r"[\W_]+", "", folded),
     )
 
 

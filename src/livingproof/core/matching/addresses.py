@@ -9,32 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from livingproof.core.matching.address_parts import Address, Street, country_in, take_apart
+from livingproof.core.matching.address_likeness import (
+    Part,
+    countries_of,
+    estates_of,
+    numbers_of,
+    places_of,
+    postcodes_of,
+    streets_of,
+    units_of,
+)
+from livingproof.core.matching.address_parts import Address, country_in, take_apart
 from livingproof.core.matching.address_unspaced import take_apart_unspaced
-from livingproof.core.matching.address_words import DIRECTIONS
-from livingproof.core.matching.letters import ALPHABETIC, Script, alike, fold, loose, main_script, words
-from livingproof.core.matching.numbers import confusion_key
-from livingproof.core.matching.places import CITIES, REGIONS, compatible
+from livingproof.core.matching.address_wording import Wording, wording_of
+from livingproof.core.matching.letters import ALPHABETIC, Script, fold, loose, main_script, words
+from livingproof.core.matching.places import CITIES, REGIONS
 from livingproof.core.terms import Zone
-
-
-class Part(StrEnum):
-    """How one part of two addresses compares; `similar` may be a spelling, a misreading or a shorter form."""
-
-    SAME = "same"
-    SIMILAR = "similar"
-    DIFFERENT = "different"
-    ABSENT = "absent"
 
 
 class AddressReason(StrEnum):
     """Why two addresses are in their zone."""
 
     EQUAL = "all parts that decide agree"
+    SAME_WORDS = "the same places word by word"
     OTHER_COUNTRY = "another country"
     OTHER_TOWN_AND_STREET = "another street in another town"
     OTHER_TOWN_AND_ESTATE = "another estate in another town"
@@ -50,6 +51,7 @@ class AddressReason(StrEnum):
 
 ZONES = {
     AddressReason.EQUAL: Zone.SAME,
+    AddressReason.SAME_WORDS: Zone.SAME,
     AddressReason.OTHER_COUNTRY: Zone.OTHER,
     AddressReason.OTHER_TOWN_AND_STREET: Zone.OTHER,
     AddressReason.OTHER_TOWN_AND_ESTATE: Zone.OTHER,
@@ -58,9 +60,6 @@ ZONES = {
     AddressReason.OTHER_PLOT: Zone.OTHER,
 }
 """Every other reason leaves it unclear."""
-
-MIN_NAME = 4
-"""A name of fewer letters inside a longer one says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,10 @@ class AddressMatch:
     unit: Part = Part.ABSENT
     postcode: Part = Part.ABSENT
     estate: Part = Part.ABSENT
+    numeric: bool = False
+    """Whether a postcode that both have is of digits: it stands for a town or a quarter, not for a street."""
+    wording: Wording = Wording.COARSE
+    """How the words agree, looked at only where the parts do not decide."""
 
     @property
     def zone(self) -> Zone:
@@ -89,6 +92,33 @@ class AddressMatch:
         """The comparison by part, for showing."""
         names = ("country", "region", "city", "street", "number", "unit", "postcode", "estate")
         return {name: str(getattr(self, name)) for name in names}
+
+    @property
+    def nearby(self) -> bool:
+        """Whether the two may well be one site: the town or the estate agrees, something below it does, and nothing differs.
+
+        Addresses of lists are often but pieces; this decides nothing by itself, only that one holder need not have two sites.
+        """
+        nearer = (self.street, self.number, self.estate, self.postcode)
+        if self.zone is Zone.SAME:
+            return True
+        if Part.DIFFERENT in {self.country, self.region, self.city, *nearer[:3]}:
+            return False
+        finer = self.wording in {Wording.WHOLE, Wording.FINER} or not _NEAR.isdisjoint(nearer)
+        return finer and not self.apart and Part.SAME in {self.city, self.estate}
+
+    @property
+    def apart(self) -> bool:
+        """Whether something speaks for two sites, though not enough to decide: it takes more than a likely score to call them one."""
+        if self.zone is Zone.SAME:
+            return False
+        nearer = (self.street, self.number, self.estate)
+        if (self.wording is Wording.APART or self.city is Part.DIFFERENT) and Part.SAME not in (*nearer, self.postcode):
+            return True
+        numbered = self.number is Part.SAME
+        if numbered and self.postcode is Part.SAME:
+            return False  # A street that reads otherwise is more often misread than another one with the same number.
+        return Part.DIFFERENT in nearer or (self.unit is Part.DIFFERENT and not numbered)
 
     @property
     def likeness(self) -> int:
@@ -105,6 +135,9 @@ class AddressMatch:
         }
         points = {Part.SAME: 2, Part.SIMILAR: 1, Part.DIFFERENT: -1, Part.ABSENT: 0}
         return sum(weight * points[getattr(self, name)] for name, weight in weights.items())
+
+
+_NEAR = frozenset({Part.SAME, Part.SIMILAR})
 
 
 @lru_cache(maxsize=4096)
@@ -165,10 +198,10 @@ def _taken_apart(text: str) -> Address:
 
 
 def _compare(left_text: str, right_text: str, left: Address, right: Address) -> AddressMatch:
-    country = _countries(left.country, right.country)
+    country = countries_of(left.country, right.country)
     scripts = {left.script, right.script} - {None}
     if len(scripts) > 1 and not scripts <= ALPHABETIC:
-        numbers = _numbers(left, right)
+        numbers = numbers_of(left, right)
         match = AddressMatch(left_text, right_text, AddressReason.OTHER_SCRIPT, country, number=numbers)
         return match if country is not Part.DIFFERENT else _because(match, AddressReason.OTHER_COUNTRY)
     match = AddressMatch(
@@ -176,24 +209,47 @@ def _compare(left_text: str, right_text: str, left: Address, right: Address) -> 
         right_text,
         AddressReason.PARTLY,
         country=country,
-        region=_names(left.regions, right.regions, left, right),
-        city=_names(left.places, right.places, left, right),
-        street=_streets(left, right),
-        number=_numbers(left, right),
-        unit=_sets(left.units, right.units),
-        postcode=_postcodes(left.postcode, right.postcode),
-        estate=_estates(left, right),
+        region=places_of(left.regions, right.regions, left, right),
+        city=places_of(left.places, right.places, left, right),
+        street=streets_of(left, right),
+        number=numbers_of(left, right),
+        unit=units_of(left.units, right.units),
+        postcode=postcodes_of(left.postcode, right.postcode),
+        numeric=bool(left.postcode and left.postcode.isdigit()),
+        estate=estates_of(left, right),
     )
+    if match.city is Part.DIFFERENT and match.estate is Part.SAME:
+        match = replace(match, city=Part.SIMILAR)  # An estate on the border of two towns is written under either.
     reordered = sorted(left.core) == sorted(right.core) and match.number is Part.SAME
-    if left.core and (left.core == right.core or reordered or loose(left.joined) == loose(right.joined)):
+    if left.core and (left.core == right.core or reordered or loose("".join(left.core)) == loose("".join(right.core))):
         apart = match.country is Part.DIFFERENT
         return _because(match, AddressReason.COUNTRY_DIFFERS if apart else AddressReason.EQUAL)
-    return _because(match, _reason(match))
+    reason = _reason(match)
+    settled = Part.DIFFERENT in {match.country, match.city, match.street}
+    if reason is not AddressReason.PARTLY or settled or not scripts <= ALPHABETIC:
+        return _because(match, reason)
+    match = replace(match, wording=wording_of(left, right))
+    if _another_number(match, left, right):
+        return _because(match, AddressReason.OTHER_NUMBER)
+    return _because(match, AddressReason.SAME_WORDS if _word_by_word(match, left, right) else reason)
+
+
+def _another_number(match: AddressMatch, left: Address, right: Address) -> bool:
+    """Whether the words are the same and the numbers are not: another plot of an estate that has no name."""
+    plain = [{word for word in one.core if not word[0].isdigit() and len(word) > 1} for one in (left, right)]
+    same = match.wording is Wording.WHOLE or plain[0] == plain[1]
+    return same and match.number is Part.DIFFERENT and match.street is Part.ABSENT and match.city is Part.SAME
+
+
+def _word_by_word(match: AddressMatch, left: Address, right: Address) -> bool:
+    """Whether all words of one stand in the other, no part differs, and neither has a number that the other lacks."""
+    differs = Part.DIFFERENT in match.parts.values()
+    numbered = bool(left.numbers) != bool(right.numbers) or match.number is Part.SIMILAR
+    return match.wording is Wording.WHOLE and match.city is Part.SAME and not differs and not numbered
 
 
 def _because(match: AddressMatch, reason: AddressReason) -> AddressMatch:
-    parts = {name: Part(value) for name, value in match.parts.items()}
-    return AddressMatch(match.left, match.right, reason, **parts)
+    return replace(match, reason=reason)
 
 
 def _reason(match: AddressMatch) -> AddressReason:
@@ -210,7 +266,7 @@ def _at_one_place(match: AddressMatch) -> bool:
 
 def _coarse(match: AddressMatch) -> bool:
     """Whether the postcode leaves room for two streets: one with letters stands for a street or a house."""
-    return match.postcode is not Part.SAME
+    return match.postcode is not Part.SAME or match.numeric
 
 
 _RULES: tuple[tuple[AddressReason, Callable[[AddressMatch], bool]], ...] = (
@@ -259,131 +315,3 @@ _RULES: tuple[tuple[AddressReason, Callable[[AddressMatch], bool]], ...] = (
         lambda match: {match.city, match.street, match.number, match.estate} == {Part.ABSENT},
     ),
 )
-
-
-def _countries(left: str | None, right: str | None) -> Part:
-    """Countries by their codes; a place that is also written under another code is similar to that."""
-    if not left or not right:
-        return Part.ABSENT
-    if left == right:
-        return Part.SAME
-    return Part.SIMILAR if compatible(left, right) else Part.DIFFERENT
-
-
-def _sets(left: frozenset[str], right: frozenset[str]) -> Part:
-    if not left or not right:
-        return Part.ABSENT
-    if left & right:
-        return Part.SAME
-    kinds = {unit.split(" ")[0] for unit in left} & {unit.split(" ")[0] for unit in right}
-    return Part.DIFFERENT if kinds else Part.SIMILAR
-
-
-def _postcodes(left: str | None, right: str | None) -> Part:
-    if not left or not right:
-        return Part.ABSENT
-    if left == right:
-        return Part.SAME
-    shorter, longer = sorted((left, right), key=len)
-    return Part.SIMILAR if longer.startswith(shorter) or alike(left, right) else Part.DIFFERENT
-
-
-def _names(mine: frozenset[str], yours: frozenset[str], left: Address, right: Address) -> Part:
-    """Places: the same as soon as one is shared, different only if none of either stands anywhere in the other address."""
-    if not mine or not yours:
-        return Part.ABSENT
-    if mine & yours:
-        return Part.SAME
-    if any(len(name) >= MIN_NAME and name in right.joined for name in mine):
-        return Part.SAME
-    if any(len(name) >= MIN_NAME and name in left.joined for name in yours):
-        return Part.SAME
-    unspaced = {left.script, right.script} & {Script.HAN, Script.HANGUL}
-    if not unspaced and any(alike(name, other) for name in mine for other in yours):
-        return Part.SIMILAR
-    return Part.DIFFERENT
-
-
-def _estates(left: Address, right: Address) -> Part:
-    """Estates by their names; one that only stands in another part of the other address is similar, as is another sector."""
-    mine, yours = (frozenset(name for name in one.estates if not name[-1:].isdigit()) for one in (left, right))
-    sectors = [{name for name in one.estates if name[-1:].isdigit()} for one in (left, right)]
-    apart = bool(sectors[0] and sectors[1] and not sectors[0] & sectors[1])
-    if not mine or not yours:
-        return Part.ABSENT
-    if mine & yours or any(len(one) >= MIN_NAME and (one in other or other in one) for one in mine for other in yours):
-        return Part.SIMILAR if apart else Part.SAME
-    mentioned = any(name in right.joined for name in mine) or any(name in left.joined for name in yours)
-    near = any(alike(one, other) for one in mine for other in yours)
-    return Part.SIMILAR if mentioned or near else Part.DIFFERENT
-
-
-def _streets(left: Address, right: Address) -> Part:
-    """Streets: the nearest pair; a street whose name stands somewhere in the other address is never called different.
-
-    Where only one side has a street that is known as one, it is similar if the other names it among its places.
-    """
-    if not left.streets or not right.streets:
-        named = _among_places(left, right) or _among_places(right, left)
-        return Part.SIMILAR if named else Part.ABSENT
-    found = {_street(mine, yours) for mine in left.streets for yours in right.streets}
-    nearest = next(part for part in (Part.SAME, Part.SIMILAR, Part.DIFFERENT) if part in found)
-    if nearest is Part.DIFFERENT and (_mentioned(left, right) or _mentioned(right, left)):
-        return Part.SIMILAR
-    return nearest
-
-
-def _among_places(left: Address, right: Address) -> bool:
-    return any(len(street.joined) >= MIN_NAME and street.joined in right.places for street in left.streets)
-
-
-def _mentioned(left: Address, right: Address) -> bool:
-    return any(len(street.joined) >= MIN_NAME and street.joined in right.joined for street in left.streets)
-
-
-def _street(left: Street, right: Street) -> Part:
-    first, second = _base(left), _base(right)
-    if _ordinals(left) != _ordinals(right) and ((_ordinals(left) and _ordinals(right)) or first == second):
-        return Part.DIFFERENT
-    directions = [{word for word in street.name if word in DIRECTIONS} for street in (left, right)]
-    apart = bool(directions[0] and directions[1] and directions[0] != directions[1])
-    kinds = not left.kind or not right.kind or left.kind == right.kind
-    if loose(first) == loose(second) or left.joined == right.joined:
-        return Part.SAME if kinds and not apart else Part.SIMILAR
-    shorter, longer = sorted((first, second), key=len)
-    if len(shorter) >= MIN_NAME and (longer.endswith(shorter) or longer.startswith(shorter)):
-        return Part.SAME if kinds and not apart else Part.SIMILAR
-    return Part.SIMILAR if alike(first, second) and first.isalpha() else Part.DIFFERENT
-
-
-def _base(street: Street) -> str:
-    """The name without directions and ordinals, unless it has nothing else."""
-    rest = [word for word in street.name if word not in DIRECTIONS and not word[0].isdigit()]
-    return "".join(rest) or street.joined
-
-
-def _ordinals(street: Street) -> frozenset[str]:
-    return frozenset(re.sub(r"\D", "", word) for word in street.name if word[0].isdigit())
-
-
-def _numbers(left: Address, right: Address) -> Part:
-    """House and plot numbers: different only if no number of one stands in the other, not even misread or in short form."""
-    if not left.numbers or not right.numbers:
-        return Part.ABSENT
-    mine, yours = set(left.numbers), set(right.numbers)
-    if left.numbers[0] in yours or right.numbers[0] in mine:
-        return Part.SAME
-    if mine & (yours | right.every_number) or yours & left.every_number:
-        return Part.SIMILAR
-    near = any(_number_near(mine, yours) for mine in left.numbers for yours in right.numbers)
-    return Part.SIMILAR if near else Part.DIFFERENT
-
-
-def _number_near(left: str, right: str) -> bool:
-    if confusion_key(fold(left)) == confusion_key(fold(right)):
-        return True
-    shorter, longer = sorted((left, right), key=len)
-    if longer.startswith(shorter) and len(longer) - len(shorter) > 1:  # "9/11" whose stroke was lost
-        return True
-    first, second = (re.findall(r"\d+", number) for number in (left, right))
-    return bool(set(first) & set(second))

@@ -57,12 +57,14 @@ def _inverted(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]
     return table
 
 
+@recalled(16)
 def accreditation_body_of(claim: Claim, facts: Facts) -> AccreditationBody | None:
     """The catalogue's entry of the accreditation body that the claim names; None when none is named or it is not known."""
     field = claim.accreditation_body
     return find_body(field.normalised, facts.accreditation_bodies) or find_body(field.value, facts.accreditation_bodies)
 
 
+@recalled(16)
 def certification_body_of(claim: Claim, facts: Facts) -> CertificationBody | None:
     """The catalogue's entry of the certification body that the claim names; None when none is named or it is not known."""
     field = claim.certification_body

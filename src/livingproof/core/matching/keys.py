@@ -25,7 +25,7 @@ from livingproof.core.matching.places import COUNTRIES
 from livingproof.core.matching.registers import standard_in
 from livingproof.core.record import Record
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever a key of the same text changes: indexes made with another version are made again."""
 
 MOST_NAMES = 6
@@ -81,6 +81,8 @@ class Normaliser:
     _standards: dict[str, str] = field(default_factory=dict, repr=False)
     _bodies: dict[str, str] = field(default_factory=dict, repr=False)
     _places: dict[str, str] = field(default_factory=dict, repr=False)
+    _names: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = field(default_factory=dict, repr=False)
+    _addresses: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def legal_forms(self) -> tuple[str, ...]:
@@ -111,8 +113,29 @@ class Normaliser:
             found = self._places[text] = max(_place_words(text), key=len, default="")
         return found
 
+    def names(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        """The core of each name that the texts hold, and the first legal form that tells something."""
+        found = self._names.get(texts)
+        if found is None:
+            if len(self._names) >= MOST_NEIGHBOURS:
+                self._names.clear()
+            found = self._names[texts] = _names(texts, self.forms)
+        return found
+
+    def address(self, text: str) -> str:
+        """The words of an address in their common form."""
+        found = self._addresses.get(text)
+        if found is None:
+            if len(self._addresses) >= MOST_NEIGHBOURS:
+                self._addresses.clear()
+            found = self._addresses[text] = address_words(text)
+        return found
+
 
 MOST_PLACES = 50_000
+
+MOST_NEIGHBOURS = 2_000
+"""Names and addresses that are remembered: the certificates of one company mostly stand together in a register."""
 
 
 def normaliser_of(facts: Facts) -> Normaliser:
@@ -171,8 +194,8 @@ def said_by(claim: Claim) -> Said:
 
 def keys_of_said(said: Said, normaliser: Normaliser) -> Keys:
     """The keys of one side; the country is the one given, else one that an address names at its end."""
-    names, form = _names(said.names, normaliser.forms)
-    addresses = tuple(filter(None, map(address_words, said.addresses)))
+    names, form = normaliser.names(said.names)
+    addresses = tuple(filter(None, map(normaliser.address, said.addresses)))
     return Keys(
         said,
         names,

@@ -57,6 +57,7 @@ joint stock co|jsc
 ltd liability co|llc
 ltd liability partnership|llp
 public ltd co|plc
+public co ltd|pcl
 korlatolt felelossegu tarsasag|kft
 kabushiki kaisha|kk
 kabushiki gaisha|kk
@@ -68,6 +69,15 @@ _NEUTRAL = listed(
     "co pvt p m s and the public group mtv one member san ve tic ticaret sanayi dis ic ev publ semplificata unipersonale ms"
 )
 """Parts of a legal form that come and go in use without meaning another company."""
+
+_BESIDE = {
+    "ltd": frozenset({"sti"}),
+    "pt": frozenset({"ltd", "tbk"}),
+    "srl": frozenset({"sc"}),
+    "sa": frozenset({"sc", "de", "cv"}),
+    "rl": frozenset({"cv"}),
+}
+"""Words that come and go beside another: Turkish "Ltd. Şti.", Indonesian "PT … Ltd", Romanian "S.C. … S.R.L.", "S.A. de C.V."."""
 
 _WEAK = frozenset(
     {"", "co", "and co", "ms", "me", "pr", "sb", "ps", "ik", "od", "est", "firma", "cong ty", "co phan", "group"}
@@ -99,20 +109,24 @@ _HAN_SAME = (
 class Forms:
     """Legal forms made ready for finding: as word sequences by their length, and as strings for scripts without spaces.
 
-    `by_last` and `by_first` are the lengths of the sequences, longest first, by their last and first word.
+    `by_last` and `by_first` are the lengths of the sequences, longest first, by their last and first word. `endings` is what
+    a name without spaces that has a form ends with, where it does not begin with one.
     """
 
     sequences: frozenset[tuple[str, ...]]
     unspaced: tuple[str, ...]
     by_last: Mapping[str, tuple[int, ...]]
     by_first: Mapping[str, tuple[int, ...]]
+    endings: tuple[str, ...]
 
     def at_end(self, sequence: tuple[str, ...]) -> int:
         """How many of the last words are a legal form; 0 for none."""
         if not sequence:
             return 0
-        sizes = self.by_last.get(_readable_word(sequence[-1]), ())
-        return next((size for size in sizes if _readable(sequence[-size:]) in self.sequences), 0)
+        for size in self.by_last.get(_readable_word(sequence[-1]), ()):
+            if _readable(sequence[-size:]) in self.sequences:
+                return size
+        return 0
 
     def at(self, sequence: tuple[str, ...], start: int) -> int:
         """How many words from there are a form that stands in the middle of a name; 0 for none."""
@@ -141,11 +155,13 @@ def _forms_of(legal_forms: tuple[str, ...]) -> Forms:
     alphabetic = {words(form) for form in legal_forms if main_script(form) not in {Script.HAN, Script.HANGUL}}
     unspaced = {fold(form).replace(" ", "") for form in legal_forms if main_script(form) in {Script.HAN, Script.HANGUL}}
     sequences = frozenset(sequence for sequence in alphabetic if sequence)
+    bare = {form.strip("()") for form in unspaced}
     return Forms(
         sequences,
         tuple(sorted(unspaced, key=lambda form: (-len(form), form))),
         _lengths((sequence[-1], len(sequence)) for sequence in sequences),
         _lengths((sequence[0], len(sequence)) for sequence in sequences),
+        tuple(unspaced | bare),
     )
 
 
@@ -165,7 +181,7 @@ def split_form(sequence: tuple[str, ...], forms: Forms) -> tuple[tuple[str, ...]
         rest = rest[:-size]
     start = 1
     while start < len(rest):
-        size = forms.at(rest, start)
+        size = forms.at(rest, start) if _readable_word(rest[start]) in forms.by_first else 0
         if size:
             found.append(" ".join(_readable(rest[start : start + size])))
             rest = rest[:start] + rest[start + size :]
@@ -179,6 +195,8 @@ def split_form(sequence: tuple[str, ...], forms: Forms) -> tuple[tuple[str, ...]
 
 def split_unspaced(text: str, forms: Forms) -> tuple[str, str]:
     """The same for a name written without spaces, Chinese, Japanese or Korean; brackets are kept out."""
+    if not (text.endswith(forms.endings) or text.startswith(forms.unspaced)):
+        return text, ""
     for form in forms.unspaced:
         bare = form.strip("()")
         if len(text) > len(form) and text.startswith(form):
@@ -206,14 +224,21 @@ def makes_legal_name(form: str) -> bool:
 
 def compatible(left: str, right: str) -> bool:
     """Whether two forms may be those of one company: equal in substance, or one of them left out."""
-    first, second = (frozenset(form.split()) - _NEUTRAL for form in (left, right))
+    first, second = _substance(left), _substance(right)
     return not first or not second or first == second
+
+
+@lru_cache(maxsize=4096)
+def _substance(form: str) -> frozenset[str]:
+    """The words of a short form that tell companies apart: without those that come and go beside another one."""
+    told = frozenset(form.split()) - _NEUTRAL
+    return told.difference(*(_BESIDE[word] for word in told if word in _BESIDE))
 
 
 @lru_cache(maxsize=4096)
 def distinctive_form(form: str) -> str:
     """What of a short form tells companies apart, in one order: two that differ are not compatible. "" for nothing."""
-    return " ".join(sorted(frozenset(form.split()) - _NEUTRAL))
+    return " ".join(sorted(_substance(form)))
 
 
 def _readable(sequence: tuple[str, ...]) -> tuple[str, ...]:

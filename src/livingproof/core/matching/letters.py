@@ -230,6 +230,9 @@ def distance(left: str, right: str, limit: int) -> int:
     left, right = _unlike(left, right)
     if not left or not right:
         return max(len(left), len(right))
+    mine, yours = set(left), set(right)
+    if len(mine - yours) > limit or len(yours - mine) > limit:
+        return limit + 1  # each letter that only one has takes a change of its own
     before: list[int] = []
     row = list(range(len(right) + 1))
     for index, letter in enumerate(left):
@@ -247,10 +250,11 @@ def distance(left: str, right: str, limit: int) -> int:
 
 LIMITS = ((14, 3), (8, 2), (4, 1), (0, 0))
 """From so many letters on, so many may differ."""
+_LIMIT_AT = tuple(next(limit for least, limit in LIMITS if length >= least) for length in range(LIMITS[0][0] + 1))
 
 
 def alike(left: str, right: str) -> bool:
     """Whether a misprint may explain the difference: one letter from four letters on, two from eight, three from fourteen."""
-    shorter = min(len(left), len(right))
-    limit = next(limit for least, limit in LIMITS if shorter >= least)
-    return distance(left, right, limit) <= limit
+    first, second = len(left), len(right)
+    limit = _LIMIT_AT[min(first, second, LIMITS[0][0])]
+    return abs(first - second) <= limit and distance(left, right, limit) <= limit

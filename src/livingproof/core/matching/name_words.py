@@ -67,6 +67,15 @@ branch subesi sube filial filiale succursale sucursal
 public pub
 national natl nacional nationale
 american amer
+establishment ets etablissements etablissement
+washing wash laundry washings
+dyeing dyers dye boya
+2 ii
+3 iii
+4 iv
+7 vii
+8 viii
+unit units
 """
 
 _GENERIC = """
@@ -96,6 +105,18 @@ _HAN = """
 工業 産業 製作所 工務店 商事 商会 製造 電機 電子 技研 精工 化学 化成 建設 興業
 산업 전자 기계 공업 테크 코리아
 """
+
+
+TRADES = listed(
+    "textile garment fashion denim jeans lingerie sock corap hosiery knitting weaving spinning dyeing washing printing embroidery"
+    " yarn fabric thread footwear leather bag glove toy gift jewelry jewellery furniture furnitur rattan wood bamboo paper packaging"
+    " plastic rubber glass ceramic metal steel iron aluminium aluminum copper alloy casting forging stamping machining moulding"
+    " molding mould mold tool hardware machinery valve pump motor bearing gear spring fastener pipe tube cable wire battery solar"
+    " lighting lamp software chemical paint pharmaceutical medical surgical dental cosmetics food beverage"
+    " seafood rice tea coffee fruit farm feed construction logistics transport shipping trading manufacturing engineering"
+    " consulting hotel hospital school clinic konfekcija trikotaza obuca meble shivashka sports"
+)
+"""Words of trade that tell sister companies apart: one that deals in another trade is another company, whatever else they share."""
 
 
 def _canonical() -> dict[str, str]:

@@ -34,7 +34,8 @@ from livingproof.core.matching.letters import (
     sound,
     words,
 )
-from livingproof.core.matching.name_words import GENERIC, HAN_GENERIC, SMALL, written_out
+from livingproof.core.matching.name_slips import other_figures, slips_of_trade
+from livingproof.core.matching.name_words import GENERIC, HAN_GENERIC, SMALL, TRADES, written_out
 from livingproof.core.matching.places import HAN_PLACES, PLACE_WORDS
 from livingproof.core.terms import Zone
 
@@ -49,6 +50,7 @@ class NameReason(StrEnum):
     MORE_WORDS = "one has more words"
     INITIALS = "one is the initials of the other"
     PARTLY = "some distinctive words shared"
+    OTHER_TRADE = "distinctive words shared, another trade"
     OTHER_SCRIPT = "written in different scripts"
     NO_LEGAL_NAME = "nothing distinctive shared, but not both are legal names"
     NOT_COMPARABLE = "nothing to compare"
@@ -59,6 +61,7 @@ ZONES = {NameReason.EQUAL: Zone.SAME, NameReason.TRANSLITERATED: Zone.SAME, Name
 """Every other reason leaves it unclear."""
 
 _ORDER = tuple(NameReason)
+UNSPACED = frozenset({Script.HAN, Script.HANGUL})
 MIN_WORD = 4
 """A part of fewer letters inside a longer word says nothing."""
 
@@ -84,17 +87,24 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart: `core` are its words without legal form, `marks` those of them that tell it from others."""
+    """A name taken apart: `core` are its words without legal form, `letters` all its words without spaces."""
 
     text: str
     script: Script | None
     core: tuple[str, ...]
     form: str
-    marks: tuple[str, ...]
     joined: str
     """The words without spaces, for names whose spaces were lost or misplaced."""
     weighty: tuple[str, ...]
     """The words in their common form, small ones left out."""
+    letters: str
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Those of the words that tell the name from others; all of them where none does."""
+        if self.script in UNSPACED:
+            return tuple(map(_han_marks, self.core))
+        return tuple([word for word in self.weighty if tells_apart(word)]) or self.weighty
 
 
 def compare_names(left: str, right: str, legal_forms: tuple[str, ...]) -> NameMatch:
@@ -127,7 +137,7 @@ def _are_same(left: Name, right: Name, forms: Forms) -> bool:
     scripts = {left.script, right.script}
     if len(scripts) > 1 and not scripts <= ALPHABETIC:
         return False
-    if scripts & {Script.HAN, Script.HANGUL}:
+    if scripts & UNSPACED:
         return left.joined == right.joined and compatible(left.form, right.form)
     return ZONES.get(_equal_words(left, right, forms) or NameReason.PARTLY) is Zone.SAME
 
@@ -208,16 +218,18 @@ def _taken_apart(text: str, forms: Forms) -> Name:
 def taken_apart(text: str, forms: Forms) -> Name:
     """One name by its parts."""
     script = main_script(text)
-    if script in {Script.HAN, Script.HANGUL}:
-        plain = re.sub(r"[^\w()]+|_", "", fold(text).replace("㈱", "(株)"))
+    if script in UNSPACED:
+        plain = _SIGNS.sub("", fold(text).replace("㈱", "(株)"))
         core, form = split_unspaced(plain, forms)
-        core = re.sub(r"[()]", "", core)
+        core = core.replace("(", "").replace(")", "")
         held = (core,) if core else ()
-        return Name(text, script, held, form, (_han_marks(core),) if core else (), core, _weighty(held))
-    core_words, form = split_form(words(text), forms)
-    weighty = _weighty(core_words)
-    marks = tuple([word for word in weighty if tells_apart(word)])
-    return Name(text, script, core_words, form, marks or weighty, "".join(core_words), weighty)
+        return Name(text, script, held, form, core, _weighty(held), core)
+    every = words(text)
+    core_words, form = split_form(every, forms)
+    return Name(text, script, core_words, form, "".join(core_words), _weighty(core_words), "".join(every))
+
+
+_SIGNS = re.compile(r"[^\w()]+|_")
 
 
 def tells_apart(word: str) -> bool:
@@ -233,6 +245,7 @@ def _weighty(core: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([written_out(word) for word in core if word not in SMALL]) or core
 
 
+@lru_cache(maxsize=4096)
 def _han_marks(core: str) -> str:
     """What is left of a Chinese, Japanese or Korean name without places and words of trade; all of it when nothing is left."""
     left = core
@@ -245,16 +258,28 @@ def _compare(left: Name, right: Name, forms: Forms) -> NameMatch:
     scripts = {left.script, right.script}
     if len(scripts) > 1 and not scripts <= ALPHABETIC:
         reason = NameReason.OTHER_SCRIPT
-    elif scripts & {Script.HAN, Script.HANGUL}:
+    elif scripts & UNSPACED:
         reason = _compare_unspaced(left, right)
     else:
         reason = _compare_words(left, right, forms)
-    mine, yours = Counter(left.weighty), Counter(right.weighty)
-    shared = tuple((mine & yours).elements())
     if ZONES.get(reason) is Zone.SAME:  # Words may differ by spaces and letters only: the longer list shows them all.
-        shared, mine, yours = max(left.weighty, right.weighty, key=len), Counter(), Counter()
-    only = tuple((mine - yours).elements()), tuple((yours - mine).elements())
-    return NameMatch(left.text.strip(), right.text.strip(), reason, shared, *only, left.form, right.form)
+        parted: tuple[Words, Words, Words] = max(left.weighty, right.weighty, key=len), (), ()
+    else:
+        parted = _parted(left.weighty, right.weighty)
+    return NameMatch(left.text.strip(), right.text.strip(), reason, *parted, left.form, right.form)
+
+
+Words = tuple[str, ...]
+
+
+def _parted(left: Words, right: Words) -> tuple[Words, Words, Words]:
+    """The words that both have, those that only the left one has, and those that only the right one has; each as often as it has."""
+    mine, yours = set(left), set(right)
+    if len(mine) == len(left) and len(yours) == len(right):
+        both = tuple([word for word in left if word in yours])
+        return both, tuple([word for word in left if word not in yours]), tuple([w for w in right if w not in mine])
+    first, second = Counter(left), Counter(right)
+    return tuple((first & second).elements()), tuple((first - second).elements()), tuple((second - first).elements())
 
 
 def _compare_unspaced(left: Name, right: Name) -> NameReason:
@@ -270,16 +295,16 @@ def _compare_unspaced(left: Name, right: Name) -> NameReason:
 def _compare_words(left: Name, right: Name, forms: Forms) -> NameReason:
     if equal := _equal_words(left, right, forms):
         return equal
-    if alike(left.joined, right.joined):
+    if alike(left.joined, right.joined) and not other_figures(" ".join(left.weighty), " ".join(right.weighty)):
         return NameReason.SPELLING
-    mine, yours = Counter(left.weighty), Counter(right.weighty)
-    if not mine - yours or not yours - mine:
+    _, mine, yours = _parted(left.weighty, right.weighty)
+    if not mine or not yours:
         return NameReason.MORE_WORDS
     if _initials(left, right) or _initials(right, left):
         return NameReason.INITIALS
-    near = distance("".join(left.marks), "".join(right.marks), 1) <= 1
-    if near or any(_near(word, right) for word in left.marks) or any(_near(word, left) for word in right.marks):
-        return NameReason.PARTLY
+    if _some_near(left, right):
+        trades = not (TRADES.isdisjoint(mine) or TRADES.isdisjoint(yours))
+        return NameReason.OTHER_TRADE if trades else NameReason.PARTLY
     if left.script != right.script:
         return NameReason.OTHER_SCRIPT
     known = left.script in ALPHABETIC
@@ -292,8 +317,9 @@ def _equal_words(left: Name, right: Name, forms: Forms) -> NameReason | None:
     if _same_words(left, right):
         equal = NameReason.EQUAL if left.script == right.script else NameReason.TRANSLITERATED
         return equal if compatible(left.form, right.form) else NameReason.LEGAL_FORM_DIFFERS
-    letters = "".join(words(left.text)) == "".join(words(right.text))
-    if letters or _form_run_in(left, right, forms) or _form_run_in(right, left, forms):
+    if left.script == right.script and len(left.weighty) == len(right.weighty) and _slips(left, right):
+        return NameReason.EQUAL if compatible(left.form, right.form) else NameReason.LEGAL_FORM_DIFFERS
+    if left.letters == right.letters or _form_run_in(left, right, forms) or _form_run_in(right, left, forms):
         return NameReason.EQUAL
     return None
 
@@ -307,6 +333,15 @@ def _same_words(left: Name, right: Name) -> bool:
         return False
     heard = (sorted(sound(word) for word in name.weighty) for name in (left, right))
     return next(heard) == next(heard) or sound(left.joined) == sound(right.joined)
+
+
+def _slips(left: Name, right: Name) -> bool:
+    return slips_of_trade(_printed(left), _printed(right))
+
+
+def _printed(name: Name) -> dict[str, str]:
+    """The words of weight by their common form, as they are printed."""
+    return dict(zip(name.weighty, [word for word in name.core if word not in SMALL] or name.core, strict=True))
 
 
 def _form_run_in(left: Name, right: Name, forms: Forms) -> bool:
@@ -336,13 +371,22 @@ def _blend(word: str, one: str, two: str) -> bool:
     return any(one.startswith(word[:cut]) and two.startswith((word[cut:], word[cut - 1 :])) for cut in cuts)
 
 
-def _near(word: str, name: Name) -> bool:
-    """Whether the other name has this word, one like it, or holds it inside its run of letters."""
-    runs = {"".join(name.core[start:end]) for start in range(len(name.core)) for end in range(start + 1, start + 4)}
-    runs |= set(name.marks)
-    key = sound(word)
-    if word in runs or any(alike(word, run) or (key and key == sound(run)) for run in runs):
+def _some_near(left: Name, right: Name) -> bool:
+    """Whether a mark of one name stands in the other, in letters or in sound, or the marks differ by one letter."""
+    mine, yours = left.marks, right.marks
+    if distance("".join(mine), "".join(yours), 1) <= 1:
         return True
-    if len(word) >= MIN_WORD and word in name.joined:
+    return _near(mine, right, yours) or _near(yours, left, mine)
+
+
+def _near(words_of_one: tuple[str, ...], name: Name, marks: tuple[str, ...]) -> bool:
+    """Whether a name with these marks has one of the words, one like it, or holds it inside its run of letters."""
+    core = name.core
+    runs = {"".join(core[start:end]) for start in range(len(core)) for end in range(start + 1, start + 4)}.union(marks)
+    if any(word in runs or (len(word) >= MIN_WORD and word in name.joined) for word in words_of_one):
         return True
-    return any(len(mark) >= MIN_WORD and mark in word for mark in name.marks)
+    if any(len(mark) >= MIN_WORD and mark in word for mark in marks for word in words_of_one):
+        return True
+    if any(alike(word, run) for word in words_of_one for run in runs):
+        return True
+    return not {key for word in words_of_one if (key := sound(word))}.isdisjoint(map(sound, runs))

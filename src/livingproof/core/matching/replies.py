@@ -1,8 +1,8 @@
-"""What persons were told or saw for a check: the newest answer leads, earlier ones stay visible beside it."""
+"""What persons were told or saw for a check: the newest answer that counts leads, the others stay visible beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
 
@@ -15,10 +15,16 @@ TEXTS = ("address", "city", "country", "standard", "edition", "scope", "certific
 _SHOWN = {slot.name for slot in fields(Record)}
 
 
-def newest_reply(replies: Iterable[Reply], check: str, codes: Iterable[str]) -> Reply | None:
-    """The latest answer for a check whose code is one of these; of one day, the one kept last. None: nobody was asked."""
+def newest_reply(
+    replies: Iterable[Reply], check: str, codes: Iterable[str], counts: Callable[[Reply], bool] | None = None
+) -> Reply | None:
+    """The latest answer for a check whose code is one of these; of one day, the one kept last. None: nobody was asked.
+
+    Where one of them `counts`, only those that do: an answer that says nothing takes none away that says something.
+    """
     known = frozenset(codes)
     found = [reply for reply in replies if reply.check == check and reply.code in known]
+    found = [reply for reply in found if counts and counts(reply)] or found
     return max(enumerate(found), key=lambda pair: (pair[1].on, pair[0]))[1] if found else None
 
 

@@ -126,6 +126,7 @@ _CAUSE: Final = (
             *_CAUSE_GATES,
             causes_are_proven,
             when(
+                "From major up",
                 lambda moment: at_least_major(moment.record),
                 other_than("verifier_is_author", doers_now("propose_cause", "revise_cause", "propose_new_cause")),
             ),

@@ -103,11 +103,12 @@ def lots_are_listed(moment: Moment) -> Iterator[Blocked]:
 
 
 def _named_once(lots: Iterable[Lot]) -> Iterator[Blocked]:
+    written = {_key(lot.number): lot.number.strip() for lot in lots}
     for number, times in Counter(_key(lot.number) for lot in lots).items():
         if not number:
             yield Blocked("lot_without_number", {})
         elif times > 1:
-            yield Blocked("lot_named_twice", {"lot": number})
+            yield Blocked("lot_named_twice", {"lot": written[number]})
 
 
 def quantities_agree(moment: Moment) -> Iterator[Blocked]:
@@ -119,7 +120,8 @@ def quantities_agree(moment: Moment) -> Iterator[Blocked]:
     decisions = parts(LotDecision, moment.record.get("dispositions"))
     if not lots and not unaffected(moment):
         yield Blocked("no_lots", {})
-    for other in dict.fromkeys(_key(decision.lot) for decision in decisions if _key(decision.lot) not in lots):
+    others = {_key(decision.lot): decision.lot.strip() for decision in decisions if _key(decision.lot) not in lots}
+    for other in others.values():
         yield Blocked("lot_not_affected", {"lot": other})
     for decision in decisions:
         if decision.quantity <= 0:
@@ -175,7 +177,7 @@ def concessions_cover(moment: Moment) -> Iterator[Blocked]:
         if conceded < needed:
             yield Blocked(
                 "concession_missing",
-                {"lot": lot, "disposition": disposition, "quantity": needed, "conceded": conceded},
+                {"lot": _as_written(moment, lot), "disposition": disposition, "quantity": needed, "conceded": conceded},
             )
 
 
@@ -198,7 +200,9 @@ def reinspections_cover(moment: Moment) -> Iterator[Blocked]:
         proven = [one for one in inspections if _key(one.lot) == lot and one.evidence]
         accepted = sum((one.accepted for one in proven), Decimal(0))
         if accepted < quantity:
-            yield Blocked("reinspection_missing", {"lot": lot, "quantity": quantity, "accepted": accepted})
+            yield Blocked(
+                "reinspection_missing", {"lot": _as_written(moment, lot), "quantity": quantity, "accepted": accepted}
+            )
 
 
 def _decided(moment: Moment, among: frozenset[Disposition]) -> dict[tuple[str, Disposition], Decimal]:
@@ -212,3 +216,9 @@ def _decided(moment: Moment, among: frozenset[Disposition]) -> dict[tuple[str, D
 
 def _key(number: str) -> str:
     return " ".join(number.casefold().split())
+
+
+def _as_written(moment: Moment, key: str) -> str:
+    """The lot's number as the decision writes it."""
+    decisions = parts(LotDecision, moment.record.get("dispositions"))
+    return next((one.lot.strip() for one in decisions if _key(one.lot) == key), key)

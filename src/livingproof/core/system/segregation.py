@@ -31,12 +31,18 @@ def other_than(code: str, *people: People) -> Gate:
         if moment.actor in kept_out:
             yield Blocked(code, {"person": moment.actor})
 
+    gate.__doc__ = f"Refused: {code.replace('_', ' ')}."
     return gate
 
 
-def when(condition: Callable[[Moment], bool], gate: Gate) -> Gate:
-    """The gate, where the condition holds; else it is open."""
-    return lambda moment: gate(moment) if condition(moment) else ()
+def when(said: str, condition: Callable[[Moment], bool], gate: Gate) -> Gate:
+    """The gate, where the condition holds; else it is open. `said` is the condition in words, for the table of acts."""
+
+    def under_condition(moment: Moment) -> Iterable[Blocked]:
+        return gate(moment) if condition(moment) else ()
+
+    under_condition.__doc__ = f"{said}: {gate.__doc__}"
+    return under_condition
 
 
 def present_cycle(moment: Moment) -> int:

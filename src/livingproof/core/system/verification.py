@@ -37,7 +37,7 @@ class Reading:
 class Judgement:
     """One verdict: when, as of which day, what for, what it says, and the evidence that holds its statement.
 
-    `why` is "asked", "changed" (a person added something), or the turns of the watch, joined by commas. `with_overrides` is the headline
+    `why` is "asked", "changed" (a person added something), "beside" (a file of the same upload was read), or the turn of the watch. `with_overrides` is the headline
     that the overrides would give, "" where there are none. `codes` are the findings that read otherwise than before.
     """
 
@@ -233,7 +233,7 @@ FOUND: Final = (
 )
 """What reading and judging fill."""
 _BUYERS: Final = (BUYER, *QUALITY_PEOPLE)
-_FILE: Final = ("evidence", "file_name", "listing", "owner")
+_FILE: Final = ("evidence", "file_name", "listing", "owner", "upload")
 
 
 def _adds(name: str, kind: type[Any], *gates: Callable[[Moment], Iterator[Blocked]]) -> tuple[Gate, ...]:

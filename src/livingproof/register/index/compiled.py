@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit, types
 from numpy.typing import NDArray
 
-from livingproof.register.index.shrunk import ESCAPE, Pieces
+from livingproof.register.index.shrunk import ESCAPE, LONGEST, Pieces
 
 U32 = NDArray[np.uint32]
 I64 = NDArray[np.int64]
@@ -55,53 +55,66 @@ def fill_rows(tokens: U32, at: I64, shift: int, offsets: I64, kept: NDArray[np.b
     return postings
 
 
-SLOTS = 1 << 12
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT, _BYTE = np.uint64(52), np.uint64(8)
 _U8, _U64 = _read(types.uint8), _read(types.uint64)
+_BYTE, _PAIR, _ONE = np.uint64(8), np.uint64(0xFFFF), np.uint64(0xFF)
 
 
 def shorten(text: NDArray[np.uint8], at: I64, pieces: Pieces) -> tuple[NDArray[np.uint8], I64]:
     """Each row's text in codes, one after the other, and the length of each."""
-    keys = np.array([int.from_bytes(piece, "little") for piece in pieces], dtype=np.uint64)
-    lengths = np.array([len(piece) for piece in pieces], dtype=np.int64)
+    codes = sorted(range(len(pieces)), key=lambda code: (pieces[code][:2], -len(pieces[code])))
+    keys = np.array([int.from_bytes(pieces[code], "little") for code in codes], dtype=np.uint64)
+    lengths = np.array([len(pieces[code]) for code in codes], dtype=np.int64)
     out, sizes = np.empty(2 * text.size, dtype=np.uint8), np.empty(at.size - 1, dtype=np.int64)
-    return out[: _shorten(text, at, keys, lengths, out, sizes)], sizes
+    return out[: _shorten(text, at, keys, lengths, np.array(codes, dtype=np.int64), out, sizes)], sizes
 
 
-@njit(types.int64(_U8, _IN_I64, _U64, _IN_I64, types.uint8[::1], types.int64[::1]), cache=True, nogil=True)
-def _shorten(text: Any, at: Any, keys: Any, lengths: Any, out: Any, sizes: Any) -> int:
-    """The same as `shrunk` does row by row; pieces are looked up by their bytes as one number, the longest first."""
-    slots = np.full(SLOTS, -1, dtype=np.int64)
-    longest = np.ones(256, dtype=np.int64)
-    for code in range(keys.size):
-        slot = np.int64((keys[code] * _MIX) >> _SHIFT)
-        while slots[slot] >= 0:
-            slot = (slot + 1) % SLOTS
-        slots[slot] = code
-        first = np.int64(keys[code] & np.uint64(255))
-        longest[first] = max(longest[first], lengths[code])
+@njit(cache=True, nogil=True)
+def _starting(keys: Any, lengths: Any) -> Any:
+    """Where the pieces that begin with two bytes stand among the sorted ones, by those bytes as a number; where single bytes stand."""
+    first, count, single = np.zeros(1 << 16, np.int64), np.zeros(1 << 16, np.int64), np.full(256, -1, np.int64)
+    for place in range(keys.size - 1, -1, -1):
+        if lengths[place] == 1:
+            single[np.int64(keys[place])] = place
+        else:
+            pair = np.int64(keys[place] & _PAIR)
+            first[pair] = place
+            count[pair] += 1
+    return first, count, single
+
+
+@njit(cache=True, nogil=True)
+def _longest(word: Any, left: Any, keys: Any, lengths: Any, starting: Any) -> Any:
+    """The place of the longest piece that the next bytes begin with, -1 for none; `left` is how many bytes there are."""
+    first, count, single = starting
+    if left > 1:
+        pair = np.int64(word & _PAIR)
+        for place in range(first[pair], first[pair] + count[pair]):
+            size = lengths[place]
+            if size <= left and (word << (_BYTE * np.uint64(LONGEST - size))) == (
+                keys[place] << (_BYTE * np.uint64(LONGEST - size))
+            ):
+                return place
+    return single[np.int64(word & _ONE)]
+
+
+@njit(types.int64(_U8, _IN_I64, _U64, _IN_I64, _IN_I64, types.uint8[::1], types.int64[::1]), cache=True, nogil=True)
+def _shorten(text: Any, at: Any, keys: Any, lengths: Any, codes: Any, out: Any, sizes: Any) -> int:
+    """The same as `shrunk` does row by row; pieces stand by their first two bytes, the longest first."""
+    starting = _starting(keys, lengths)
     filled = 0
     for row in range(sizes.size):
         begin, place, end = filled, at[row], at[row + 1]
         while place < end:
-            found = -1
-            for size in range(min(longest[text[place]], end - place), 0, -1):
-                key = np.uint64(0)
-                for back in range(size - 1, -1, -1):
-                    key = (key << _BYTE) | np.uint64(text[place + back])
-                slot = np.int64((key * _MIX) >> _SHIFT)
-                while slots[slot] >= 0 and not (keys[slots[slot]] == key and lengths[slots[slot]] == size):
-                    slot = (slot + 1) % SLOTS
-                found = slots[slot]
-                if found >= 0:
-                    place += size
-                    break
-            if found < 0:
-                out[filled] = ESCAPE
-                found = text[place]
+            word = np.uint64(0)
+            for back in range(min(LONGEST, end - place) - 1, -1, -1):
+                word = (word << _BYTE) | np.uint64(text[place + back])
+            found = _longest(word, end - place, keys, lengths, starting)
+            if found >= 0:
+                out[filled] = codes[found]
+                place += lengths[found]
+            else:
+                out[filled], out[filled + 1] = ESCAPE, text[place]
                 filled, place = filled + 1, place + 1
-            out[filled] = found
             filled += 1
         sizes[row] = filled - begin
     return filled

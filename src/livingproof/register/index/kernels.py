@@ -10,13 +10,21 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from livingproof.register.index.shrunk import Pieces, shrunk
+from livingproof.register.index.shrunk import Pieces, cutter, shrunk
 
 U32 = NDArray[np.uint32]
 I64 = NDArray[np.int64]
 Count = Callable[[U32, I64, int, int], I64]
 Shorten = Callable[[NDArray[np.uint8], I64, Pieces], tuple[NDArray[np.uint8], I64]]
 Fill = Callable[[U32, I64, int, I64, NDArray[np.bool_]], NDArray[np.int32]]
+
+
+def is_prepared() -> bool:
+    """Whether this process has the kernels loaded."""
+    return all(name in _LOADED for name in COMPILED)
+
+
+_LOADED: set[str] = set()
 
 
 def can_compile() -> bool:
@@ -65,7 +73,8 @@ def shortener() -> Shorten:
 def shorten_rows(text: NDArray[np.uint8], at: I64, pieces: Pieces) -> tuple[NDArray[np.uint8], I64]:
     """Each row's text in codes, one after the other; `at` is where each row begins."""
     codes = {piece: code for code, piece in enumerate(pieces)}
-    rows = [shrunk(text[begin:end].tobytes(), codes) for begin, end in pairwise(at.tolist())]
+    cut = cutter(pieces)
+    rows = [shrunk(cut(text[begin:end].tobytes()), codes) for begin, end in pairwise(at.tolist())]
     sizes = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
     return np.frombuffer(b"".join(rows), dtype=np.uint8), sizes
 
@@ -79,6 +88,7 @@ def prepare() -> bool:
         return False
     for name in COMPILED:
         import_module(name)
+        _LOADED.add(name)
     return True
 
 

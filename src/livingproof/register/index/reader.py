@@ -40,7 +40,7 @@ class Index:
     letters: NDArray[np.uint8]
     letters_at: NDArray[np.uint32]
     rows: SaidReader
-    marks: NDArray[np.int16]
+    marks: NDArray[np.uint16]
     """Room to add up in, one place a row, all 0 between questions: an index answers one question at a time."""
 
     def posted(self, begins: Sequence[int], ends: Sequence[int]) -> Places:
@@ -69,7 +69,7 @@ def open_index(path: Path) -> Index:
             f"{path}: the search index is missing or damaged ({problem}); import the register again."
         ) from problem
     size = int(meta["rows"])
-    marks = np.zeros(size, dtype=np.int16)
+    marks = np.zeros(size, dtype=np.uint16)
     return Index(path, size, 32 - int(meta["bits"]), meta["normaliser"], **arrays, rows=rows, marks=marks)
 
 
@@ -142,7 +142,7 @@ def candidates(question: Question, index: Index, stage: Stage) -> list[int]:
     order = order[:MOST_READ]
     order = order[: max(int(np.searchsorted(np.cumsum(lengths[order]), stage.budget, side="right")), 1)]
     rows = index.posted(begins[order].tolist(), ends[order].tolist())
-    weights = np.repeat(index.rarity[buckets[order]].astype(np.int16), lengths[order])
+    weights = np.repeat(index.rarity[buckets[order]].astype(np.uint16), lengths[order])
     np.add.at(index.marks, rows, weights)
     rows, found = _pool(rows, index.marks, stage.pool)
     found = found + _short_fields(question, index.fields[rows])
@@ -150,7 +150,7 @@ def candidates(question: Question, index: Index, stage: Stage) -> list[int]:
     return best
 
 
-def _pool(met: Places, marks: NDArray[np.int16], most: int) -> tuple[Places, Places]:
+def _pool(met: Places, marks: NDArray[np.uint16], most: int) -> tuple[Places, Places]:
     """The rows of the highest marks with them, of equal ones the lowest rows; the marks are wiped. `met` may hold a row many times."""
     found = marks[met].astype(np.int64)
     reached = np.cumsum(np.bincount(found)[::-1])

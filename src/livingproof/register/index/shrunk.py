@@ -6,8 +6,10 @@ idea is that of FSST: Boncz, Neumann, Leis, "FSST: Fast Random Access String Com
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 LONGEST = 8
 ESCAPE = 255
@@ -19,41 +21,40 @@ def learned(sample: Sequence[bytes]) -> Pieces:
     """The pieces that make the sample shortest, found by joining neighbours again and again; their places are their codes."""
     pieces: Pieces = ()
     for _ in range(ROUNDS):
-        codes = {piece: code for code, piece in enumerate(pieces)}
-        gains: Counter[bytes] = Counter()
-        for text in sample:
-            _count(_cut(text, codes), gains)
-        best = sorted(gains.items(), key=lambda pair: (-pair[1], pair[0]))[:ESCAPE]
+        best = sorted(_gains(sample, pieces).items(), key=lambda pair: (-pair[1], pair[0]))[:ESCAPE]
         pieces = tuple(sorted(piece for piece, _ in best))
     return pieces
 
 
-def _count(parts: list[bytes], gains: Counter[bytes]) -> None:
+def _gains(sample: Sequence[bytes], pieces: Pieces) -> Counter[bytes]:
     """What each part, its first byte and each part with the next one would save."""
-    before = b""
-    for part in parts:
-        gains[part] += len(part)
+    parts: Counter[bytes] = Counter()
+    beside: Counter[tuple[bytes, bytes]] = Counter()
+    cut = cutter(pieces)
+    for text in sample:
+        one = cut(text)
+        parts.update(one)
+        beside.update(pairwise(one))
+    gains: Counter[bytes] = Counter()
+    for part, times in parts.items():
+        gains[part] += len(part) * times
         if len(part) > 1:
-            gains[part[:1]] += 1
-        joined = before + part
-        if before and len(joined) <= LONGEST:
-            gains[joined] += len(joined)
-        before = part
+            gains[part[:1]] += times
+    for (left, right), times in beside.items():
+        if len(left) + len(right) <= LONGEST:
+            gains[left + right] += (len(left) + len(right)) * times
+    return gains
 
 
-def _cut(text: bytes, codes: dict[bytes, int]) -> list[bytes]:
-    """The text in pieces, the longest first; a byte of no piece stands alone."""
-    parts, at = [], 0
-    while at < len(text):
-        size = next((size for size in range(LONGEST, 1, -1) if text[at : at + size] in codes), 1)
-        parts.append(text[at : at + size])
-        at += size
-    return parts
+def cutter(pieces: Iterable[bytes]) -> Callable[[bytes], list[bytes]]:
+    """What cuts a text in pieces, the longest first; a byte of no piece stands alone."""
+    longest = sorted((piece for piece in pieces if len(piece) > 1), key=len, reverse=True)
+    return re.compile(b"|".join([*map(re.escape, longest), b"."]), re.DOTALL).findall
 
 
-def shrunk(text: bytes, codes: dict[bytes, int]) -> bytes:
-    """The text in codes."""
-    return b"".join([bytes((codes[part],)) if part in codes else bytes((ESCAPE,)) + part for part in _cut(text, codes)])
+def shrunk(parts: Iterable[bytes], codes: Mapping[bytes, int]) -> bytes:
+    """The parts of a text in codes."""
+    return b"".join([bytes((codes[part],)) if part in codes else bytes((ESCAPE,)) + part for part in parts])
 
 
 def whole(short: bytes, pieces: Pieces) -> bytes:

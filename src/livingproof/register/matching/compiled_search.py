@@ -1,5 +1,9 @@
 # ruff: noqa: SIM110 - the compiler takes loops where `all` and `any` would need a generator
-"""The rows that share the rarest features with a claim, compiled: the same rows in the same order as `candidates` gives."""
+"""The rows that share the rarest features with a claim, compiled: the same rows in the same order as `candidates` gives.
+
+Marks are added up block by block of the register: postings are in the order of rows, so each block is one stretch of every feature, and
+its marks stay in the nearest cache.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,12 @@ MOST_WORTH = sum(AGREES)
 HIGHEST = np.int64(1 << 30)
 AROUND = 1023
 
+BLOCK = 1 << LOW_BITS
+"""Rows of a block."""
+
+CROWD = 4
+"""So many times the rows wanted are kept before those that cannot be among them are put away."""
+
 
 @njit(cache=True, nogil=True)
 def holds(tokens: Any, start: Any, end: Any, token: Any) -> Any:
@@ -30,84 +40,74 @@ def holds(tokens: Any, start: Any, end: Any, token: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _read(search: Any, index: Any, shift: Any, budget: Any, marks: Any, rows: Any) -> Any:
-    """Add up the rarity of shared features in `marks`; `rows` gets each row met, once. Returns how many."""
-    offsets, postings, high, rarity = index[0], index[1], index[11], index[2]
+def _chosen(search: Any, index: Any, budget: Any, read: Any) -> Any:
+    """The features to read, the rarest first, as lines of `read`: begin, end, weight. Returns how many."""
     keys = np.empty(search.size, dtype=np.int64)
     count = 0
     for place in range(search.size):
-        bucket = np.int64(search[place] >> shift)
-        length = np.int64(offsets[bucket + 1]) - np.int64(offsets[bucket])
+        bucket = np.int64(search[place] >> index.shift)
+        length = np.int64(index.offsets[bucket + 1]) - np.int64(index.offsets[bucket])
         if length:
             keys[count] = (length << 32) | bucket
             count += 1
     ordered = np.sort(keys[:count])
-    met = 0
-    read = 0
-    spent = 0
-    last = np.int64(-1)
+    chosen, spent, last = 0, 0, np.int64(-1)
     for place in range(count):
         if ordered[place] == last:
             continue
         last = ordered[place]
         bucket = last & 0xFFFFFFFF
         spent += last >> 32
-        read += 1
-        if read > MOST_READ or (spent > budget and met):
+        if chosen == MOST_READ or (spent > budget and chosen):
             break
-        weight = np.int16(rarity[bucket])
-        if weight == 0:
-            continue  # borne by every row: it would leave no mark by which a row is known to be met
-        for at in range(offsets[bucket], offsets[bucket + 1]):
-            row = np.int32(postings[at]) | (np.int32(high[at]) << LOW_BITS)
-            if marks[row] == 0:
-                rows[met] = row
-                met += 1
-            marks[row] += weight
-    return met
+        read[0, chosen], read[1, chosen] = index.offsets[bucket], index.offsets[bucket + 1]
+        read[2, chosen] = index.rarity[bucket]
+        chosen += 1
+    return chosen
 
 
 @njit(cache=True, nogil=True)
-def _pool(rows: Any, met: Any, marks: Any, most: Any) -> Any:
-    """The rows of the highest marks as sorted keys (mark downwards, row upwards); the marks are wiped."""
-    values = np.empty(met, dtype=np.int16)
-    highest = 0
-    for place in range(met):  # the only walk over all marks: they lie far apart, and each costs a look into memory
-        row = rows[place]
-        values[place] = marks[row]
-        marks[row] = 0
-        highest = max(highest, values[place])
-    least = 0
-    if met > most:
-        counted = np.zeros(highest + 1, dtype=np.int64)
-        for place in range(met):
-            counted[values[place]] += 1
-        reached = 0
-        least = highest + 1
-        while reached < most:
-            least -= 1
-            reached += counted[least]
-    above, level = 0, 0
-    for place in range(met):
-        above += values[place] > least
-        level += values[place] == least
-    keys = np.empty(above, dtype=np.int64)
-    equals = np.empty(level, dtype=np.int64)
-    above, level = 0, 0
-    for place in range(met):
-        if values[place] > least:
-            keys[above] = (np.int64(highest - values[place]) << 32) | np.int64(rows[place])
-            above += 1
-        elif values[place] == least:
-            equals[level] = (np.int64(highest - least) << 32) | np.int64(rows[place])
-            level += 1
-    wanted = most - above
-    if level > wanted:  # thousands may stand at the lowest mark: only the first of them are put in order
-        equals = np.partition(equals, wanted - 1)[:wanted] if wanted else equals[:0]
-    ordered = np.concatenate((np.sort(keys), np.sort(equals)))
-    for place in range(ordered.size):
-        ordered[place] = ((highest - (ordered[place] >> 32)) << 32) | (ordered[place] & 0xFFFFFFFF)
-    return ordered
+def _marked(read: Any, count: Any, block: Any, index: Any, marks: Any, stops: Any) -> None:
+    """Add up the marks of one block; `stops` are where each feature leaves it."""
+    postings, high = index.postings, index.postings_high
+    for feature in range(count):
+        place, end = read[0, feature], read[1, feature]
+        weight = np.uint16(read[2, feature])
+        while place < end and high[place] == block:
+            marks[postings[place]] += weight
+            place += 1
+        stops[feature] = place
+
+
+@njit(cache=True, nogil=True)
+def _taken(read: Any, count: Any, base: Any, index: Any, room: Any, stops: Any, least: Any, kept: Any) -> Any:
+    """Put the rows of the block with more than the least mark to the keys, and wipe the marks. Returns how many keys there are."""
+    postings, (marks, keys) = index.postings, room
+    for feature in range(count):
+        for place in range(read[0, feature], stops[feature]):
+            low = postings[place]
+            mark = np.int64(marks[low])
+            if mark > least:
+                keys[kept] = ((HIGHEST - mark) << 32) | (base + np.int64(low))
+                kept += 1
+            marks[low] = 0
+        read[0, feature] = stops[feature]
+    return kept
+
+
+@njit(cache=True, nogil=True)
+def _pool(read: Any, count: Any, size: Any, most: Any, index: Any, room: Any) -> Any:
+    """The rows of the highest marks as sorted keys: mark downwards, row upwards."""
+    marks, keys = room
+    stops = np.empty(count, dtype=np.int64)
+    kept, least = 0, np.int64(0)
+    for block in range((size + BLOCK - 1) // BLOCK):
+        _marked(read, count, block, index, marks, stops)
+        kept = _taken(read, count, np.int64(block) * BLOCK, index, room, stops, least, kept)
+        if kept > CROWD * most:
+            keys[:most] = np.partition(keys[:kept], most - 1)[:most]
+            kept, least = most, HIGHEST - (keys[:most].max() >> 32)
+    return np.sort(keys[:kept])[:most]
 
 
 @njit(cache=True, nogil=True)
@@ -119,9 +119,9 @@ def _agrees(held: Any, own: Any, tokens: Any, start: Any, end: Any) -> Any:
 @njit(cache=True, nogil=True)
 def states_of(claim: Any, claims: Any, fields: Any, out: Any) -> None:
     """For each short field of a row: 1 it agrees, -1 it differs, 0 one side holds nothing."""
-    own = claims[12][claim]
-    places, first, last = claims[6], claims[7][claim], claims[7][claim + 1]
-    standards, begin, end = claims[13], claims[14][claim], claims[14][claim + 1]
+    own = claims.fields[claim]
+    places, first, last = claims.addresses, claims.addresses_at[claim], claims.addresses_at[claim + 1]
+    begin, end = claims.standards_at[claim], claims.standards_at[claim + 1]
     for field in range(FIELDS):
         held = fields[field]
         out[field] = 0
@@ -131,11 +131,11 @@ def states_of(claim: Any, claims: Any, fields: Any, out: Any) -> None:
             if own[CITY] or first < last:
                 out[field] = 1 if _agrees(held, own[CITY], places, first, last) else -1
         elif field == POSTCODE:
-            if own[POSTCODE] or claims[15][claim]:
+            if own[POSTCODE] or claims.long_number[claim]:
                 out[field] = 1 if _agrees(held, own[POSTCODE], places, first, last) else -1
         elif field == STANDARD:
             if begin < end:
-                out[field] = 1 if holds(standards, begin, end, held) else -1
+                out[field] = 1 if holds(claims.standards, begin, end, held) else -1
         elif own[field]:
             out[field] = 1 if own[field] == held else -1
 
@@ -143,22 +143,22 @@ def states_of(claim: Any, claims: Any, fields: Any, out: Any) -> None:
 @njit(cache=True, nogil=True)
 def _worth(claim: Any, claims: Any, fields: Any, around: Any) -> Any:
     """What the short fields of a row add; `around` tells by the lowest bits which tokens of places the claim may have."""
-    own = claims[12][claim]
-    places, first, last = claims[6], claims[7][claim], claims[7][claim + 1]
+    own = claims.fields[claim]
+    first, last = claims.addresses_at[claim], claims.addresses_at[claim + 1]
     worth = 0
     for field in WEIGHED:
         held = fields[field]
         if held == 0:
             continue
         if field in (CITY, POSTCODE):
-            if not own[field] and not (first < last if field == CITY else claims[15][claim]):
+            if not own[field] and not (first < last if field == CITY else claims.long_number[claim]):
                 continue
-            same = held == own[field] or (around[held & AROUND] and holds(places, first, last, held))
+            same = held == own[field] or (around[held & AROUND] and holds(claims.addresses, first, last, held))
         elif field == STANDARD:
-            begin, end = claims[14][claim], claims[14][claim + 1]
+            begin, end = claims.standards_at[claim], claims.standards_at[claim + 1]
             if begin == end:
                 continue
-            same = holds(claims[13], begin, end, held)
+            same = holds(claims.standards, begin, end, held)
         elif own[field]:
             same = own[field] == held
         else:
@@ -184,23 +184,23 @@ def _sorted_in(keys: Any, count: Any, key: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def best_rows(claim: Any, claims: Any, index: Any, shift: Any, stage: Any, marks: Any, rows: Any, out: Any) -> Any:
-    """The best rows of a claim, in `out`; returns how many."""
-    begin, end = claims[1][claim], claims[1][claim + 1]
-    met = _read(claims[0][begin:end], index, shift, stage[0], marks, rows)
-    if met == 0:
+def best_rows(claim: Any, claims: Any, index: Any, stage: Any, read: Any, room: Any, out: Any) -> Any:
+    """The best rows of a claim by one stage (budget, pool, rows), in `out`; returns how many."""
+    search = claims.search[claims.search_at[claim] : claims.search_at[claim + 1]]
+    chosen = _chosen(search, index, stage[0], read)
+    if chosen == 0:
         return 0
-    pool = _pool(rows, met, marks, stage[1])
+    pool = _pool(read, chosen, index.fields.shape[0], stage[1], index, room)
     around = np.zeros(AROUND + 1, dtype=np.bool_)
-    for place in range(claims[7][claim], claims[7][claim + 1]):
-        around[claims[6][place] & AROUND] = True
+    for place in range(claims.addresses_at[claim], claims.addresses_at[claim + 1]):
+        around[claims.addresses[place] & AROUND] = True
     keys = np.empty(stage[2], dtype=np.int64)
     count = 0
     for place in range(pool.size):
-        row, mark = pool[place] & 0xFFFFFFFF, pool[place] >> 32
+        row, mark = pool[place] & 0xFFFFFFFF, HIGHEST - (pool[place] >> 32)
         if count == keys.size and mark + MOST_WORTH < HIGHEST - (keys[count - 1] >> 32):
             break  # marks only fall from here on: no further row can come among the best
-        worth = mark + _worth(claim, claims, index[5][row], around)
+        worth = mark + _worth(claim, claims, index.fields[row], around)
         count = _sorted_in(keys, count, ((HIGHEST - worth) << 32) | row)
     for place in range(count):
         out[place] = keys[place] & 0xFFFFFFFF

@@ -74,6 +74,9 @@ COUNT = len(Feature)
 STREET_WORDS = 3
 """An address of fewer words is but a town."""
 
+STREET = 2
+"""The part of EVIDENCE that says that an address of a street is claimed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -110,7 +113,7 @@ def evidence(question: Question) -> int:
     street = any(len(address) >= STREET_WORDS for address in question.addresses)
     return (
         1 * bool(question.numbers and question.numbers[0])
-        + 2 * street
+        + STREET * street
         + 4 * bool(question.standards)
         + 8 * bool(question.fields[BODY])
     )

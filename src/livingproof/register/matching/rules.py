@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from livingproof.core.matching.addresses import AddressMatch
-from livingproof.core.matching.addresses import Part as PlacePart
 from livingproof.core.matching.keys import Keys, Normaliser, Said, address_words
+from livingproof.core.matching.name_words import TRADES
 from livingproof.core.matching.names import NameMatch, NameReason, tells_apart
 from livingproof.core.matching.numbers import compare_numbers
 from livingproof.core.matching.sides import Sides, compare_holders, compare_sides, compare_sites
@@ -18,13 +18,13 @@ from livingproof.register.index.question import question_of
 from livingproof.register.index.reader import Index, names_of, rows_with_number
 from livingproof.register.index.tokens import NAME_WORD, token
 from livingproof.register.matching.answer import Match, Part, PartState
-from livingproof.register.matching.features import THOUSAND, Feature, NumberKind, asked, features_of
-from livingproof.register.matching.scorecard import Model
+from livingproof.register.matching.features import STREET, THOUSAND, Feature, NumberKind, asked, features_of
+from livingproof.register.matching.scorecard import Model, added
 
 STRANGERS = frozenset({NameReason.NOTHING_SHARED, NameReason.NO_LEGAL_NAME, NameReason.NOT_COMPARABLE})
 """Reasons under which two names give nothing to hold on to."""
 
-PARTLY = frozenset({NameReason.PARTLY, NameReason.INITIALS, NameReason.OTHER_SCRIPT})
+PARTLY = frozenset({NameReason.PARTLY, NameReason.OTHER_TRADE, NameReason.INITIALS, NameReason.OTHER_SCRIPT})
 """Reasons under which a name needs the number or the address beside it."""
 
 
@@ -52,7 +52,7 @@ class Ranked:
         """
         if stage == last:
             return None
-        chance = sum(self.chances)
+        chance = added(self.chances)
         if stage == 0:
             if self.chances and self.chances[0] >= model.leave:
                 return None
@@ -74,10 +74,12 @@ class Asking:
 def decide(asking: Asking) -> Match:
     """The answer to a claim from its ranked candidates."""
     ranked = asking.ranked
-    if not ranked.rows or (
-        ranked.chances[0] < NOTHING and not asking.keys.numbers and ranked.best[Feature.NAME_WHOLE] < 0
-    ):
+    if not ranked.rows:
         return _match(MatchAnswer.NOT_IN_REGISTER, None, asking)
+    if ranked.chances[0] < NOTHING and not asking.keys.numbers and ranked.best[Feature.NAME_WHOLE] < 0:
+        row = _namesake(asking)
+        answer = MatchAnswer.NOT_IN_REGISTER if row is None else MatchAnswer.CERTIFICATE_MATCHED
+        return _match(answer, row, asking)
     return _match(*(_accepted if ranked.chances[0] >= asking.model.accept else _doubted)(asking), asking)
 
 
@@ -99,15 +101,20 @@ def _accepted(asking: Asking) -> tuple[MatchAnswer, int | None]:
     row, chance = asking.ranked.rows[0], asking.ranked.chances[0]
     other = asking.index.said(row)
     values, doubtful = asking.ranked.best, False
-    if asking.keys.ids or chance < SURE or _one_has_more(values) or not _shares_a_mark(asking.keys, row, asking.index):
+    alone = _number_alone(values)
+    settled = chance >= SURE and not alone and not asking.keys.ids and not _one_has_more(values)
+    if not settled or not _shares_a_mark(asking.keys, row, asking.index):
         sides = compare_holders(asking.keys.said, other, asking.normaliser.legal_forms)
         if _stranger(sides):
             taken = sides.number is not None and sides.number[0] is Zone.SAME
             return (MatchAnswer.NUMBER_OF_ANOTHER_HOLDER if taken else MatchAnswer.UNCLEAR), row
         doubtful = _hardly_the_holder(sides, asking.keys.said, other, sure=chance >= SURE)
-    if _elsewhere(asking.keys, values, other):
+        doubtful = doubtful or (alone and sides.holder_zone is not Zone.SAME)
+    place = _place(asking.keys, values, other)
+    if place is not None and place.zone is Zone.OTHER:
         return MatchAnswer.SITE_NOT_COVERED, row
-    open_ = doubtful or values[Feature.COUNTRY] < 0
+    apart = place is not None and place.apart and values[Feature.NUMBER_KIND] < NumberKind.PART
+    open_ = doubtful or apart or values[Feature.COUNTRY] < 0
     return (MatchAnswer.UNCLEAR if open_ else MatchAnswer.CERTIFICATE_MATCHED), row
 
 
@@ -122,6 +129,9 @@ def _doubted(asking: Asking) -> tuple[MatchAnswer, int | None]:
         found = _one_holder(asking, several=several)
         if found is not None:
             return found, ranked.rows[0]
+    namesake = _namesake(asking)
+    if namesake is not None:
+        return MatchAnswer.CERTIFICATE_MATCHED, namesake
     if ranked.chances[0] >= model.refuse:
         return MatchAnswer.UNCLEAR, ranked.rows[0]
     return (MatchAnswer.NOT_IN_REGISTER, None) if bears is None else (MatchAnswer.UNCLEAR, bears)
@@ -137,30 +147,57 @@ def _one_holder(asking: Asking, *, several: bool) -> MatchAnswer | None:
         place = compare_sites(asking.keys.said, other)
         if place is not None and place.zone is Zone.OTHER:
             return MatchAnswer.SITE_NOT_COVERED
-        if place is not None and _at_this_place(place) and _without_rival(asking.ranked):
+        if place is not None and place.nearby and _without_rival(asking.ranked):
             return MatchAnswer.CERTIFICATE_MATCHED
     alike = several and _of_one_holder(asking.ranked, asking.index) >= asking.model.accept
     return MatchAnswer.CERTIFICATE_AMBIGUOUS if alike else None
 
 
-def _at_this_place(place: AddressMatch) -> bool:
-    """Whether the town agrees and something of the street does, and nothing differs: addresses of lists are often but pieces."""
-    nearer = (place.street, place.number, place.estate, place.postcode)
-    apart = PlacePart.DIFFERENT in {place.country, place.region, place.city, *nearer[:3]}
-    return place.zone is Zone.SAME or (place.city is PlacePart.SAME and not apart and not NEAR.isdisjoint(nearer))
-
-
-NEAR = frozenset({PlacePart.SAME, PlacePart.SIMILAR})
 LEADS = 0.9
 """The share of all that the candidates have that leaves no room for a second row."""
 
 
 def _without_rival(ranked: Ranked) -> bool:
     """Whether the best row is the only one that comes into question, and no country, standard or number speaks against it."""
-    values, first = ranked.best, ranked.chances[0]
-    against = values[Feature.COUNTRY] < 0 or values[Feature.STANDARD] < 0
+    first = ranked.chances[0]
+    return first >= NOTHING and first >= LEADS * sum(ranked.chances) and not _against(ranked.best)
+
+
+def _namesake(asking: Asking) -> int | None:
+    """The only candidate that bears the claim's whole name, if the rules find the same holder at what may be the same place."""
+    mine = {name.replace(" ", "").encode() for name in asking.keys.names}
+    rows = [row for row in asking.ranked.rows if not mine.isdisjoint(names_of(row, asking.index).split(b"\n"))]
+    if len(rows) != 1:
+        return None
+    values = asking.ranked.best
+    if rows[0] != asking.ranked.rows[0]:
+        values = tuple(features_of(asked(question_of(asking.keys), asking.index), rows[0], asking.index))
+    said, other = asking.keys.said, asking.index.said(rows[0])
+    if _against(values) or compare_holders(said, other, asking.normaliser.legal_forms).holder_zone is not Zone.SAME:
+        return None
+    place = compare_sites(said, other)
+    return rows[0] if place is not None and place.nearby else None
+
+
+def _against(values: tuple[int, ...]) -> bool:
+    """Whether another country, another standard or another number stands in the row."""
     other_number = values[Feature.NUMBER_KIND] == NumberKind.OTHER
-    return first >= NOTHING and first >= LEADS * sum(ranked.chances) and not against and not other_number
+    return values[Feature.COUNTRY] < 0 or values[Feature.STANDARD] < 0 or other_number
+
+
+def _number_alone(values: tuple[int, ...]) -> bool:
+    """Whether the number is all that speaks for the row: no street is claimed, no town agrees, and the names are not near.
+
+    Numbers are lent: without a second witness the holder must be like the claim's.
+    """
+    agrees = values[Feature.NUMBER_KIND] > NumberKind.OTHER
+    placed = values[Feature.EVIDENCE] & STREET or values[Feature.TOWN] > 0
+    words = max(values[Feature.NAME_OF_CLAIM], values[Feature.NAME_OF_RECORD])
+    return agrees and not placed and words < NEAR_WORDS and values[Feature.NAME_LETTERS] < NEAR_NAME
+
+
+NEAR_WORDS, NEAR_NAME = 600, 750
+"""Shared words by rarity, and likeness of the nearest names letter by letter, in thousandths, from which on names are near."""
 
 
 def _one_has_more(values: tuple[int, ...]) -> bool:
@@ -179,10 +216,13 @@ MUCH = 2
 
 
 def _shares_a_mark(keys: Keys, row: int, index: Index) -> bool:
-    """Whether a word that tells companies apart stands in names of both: then no rule calls them strangers."""
+    """Whether a word that tells companies apart stands in names of both, and every word of trade: then no rule parts them."""
     begin, end = index.forward_at[3 * row : 3 * row + 2].tolist()
     held = index.forward[begin:end].tolist()
-    return any(token(NAME_WORD, word) in held for name in keys.names for word in name.split() if tells_apart(word))
+    words = [word for name in keys.names for word in name.split()]
+    if any(word in TRADES and token(NAME_WORD, word) not in held for word in words):
+        return False
+    return any(token(NAME_WORD, word) in held for word in words if tells_apart(word))
 
 
 def _unlike(keys: Keys, values: tuple[int, ...]) -> bool:
@@ -191,19 +231,18 @@ def _unlike(keys: Keys, values: tuple[int, ...]) -> bool:
     return far and all(name.isascii() for name in keys.names)
 
 
-def _elsewhere(keys: Keys, values: tuple[int, ...], other: Said) -> bool:
-    """Whether an address of the claim is none of the row's.
+def _place(keys: Keys, values: tuple[int, ...], other: Said) -> AddressMatch | None:
+    """The claim's address that fits least with the row's; None where there is nothing to compare, or nothing more.
 
-    One that is written with the same letters, or all of whose words stand in an address of the row, is not.
+    One that is written with the same letters, or all of whose words stand in an address of the row, is its.
     """
     if len(keys.said.addresses) == 1:
         if values[Feature.ADDRESS_LETTERS] == THOUSAND:
-            return False
+            return None
         words = set(keys.addresses[0].split()) if keys.addresses else set()
         if words and any(words <= set(address_words(place).split()) for place in other.addresses):
-            return False
-    match = compare_sites(keys.said, other)
-    return match is not None and match.zone is Zone.OTHER
+            return None
+    return compare_sites(keys.said, other)
 
 
 def _stranger(sides: Sides) -> bool:
@@ -218,10 +257,13 @@ def _hardly_the_holder(sides: Sides, claim: Said, other: Said, *, sure: bool) ->
     """Whether the names share but a part, and neither number nor address says the same; `sure` where the score speaks for the row."""
     if sides.holder_zone is Zone.SAME or sides.holder is None:
         return False
-    if not _much_more(sides.holder) and (sure or sides.holder.reason not in PARTLY):
+    other_trade = sides.holder.reason is NameReason.OTHER_TRADE
+    if not other_trade and not _much_more(sides.holder) and (sure or sides.holder.reason not in PARTLY):
         return False
     if sides.number is not None and sides.number[0] is not Zone.OTHER:
         return False
+    if other_trade:
+        return True
     place = compare_sites(claim, other)
     return place is None or place.zone is not Zone.SAME
 

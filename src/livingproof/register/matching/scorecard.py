@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -74,7 +74,7 @@ class Model:
         """The probability of each candidate; `points` fall, and those far behind have the least probability there is."""
         highest = max(0, points[0])
         shares = [exp((one - highest) / 1000) for one in points if one > highest - FAR]
-        total = sum(shares) + exp(-highest / 1000)
+        total = added(shares) + exp(-highest / 1000)
         chances = [self.calibration.of(_logit(share / total)) for share in shares]
         return chances + [self.calibration.probabilities[0]] * (len(points) - len(chances))
 
@@ -83,6 +83,14 @@ FAR = 14_000
 """Points behind the first, or behind none of them, that leave less than one chance in a million."""
 
 LEAST = 1e-12
+
+
+def added(values: Iterable[float]) -> float:
+    """The sum, added up from the first to the last as the compiled loops do: `sum` rounds otherwise in newer versions of Python."""
+    total = 0.0
+    for value in values:
+        total += value
+    return total
 
 
 def _logit(share: float) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,7 @@ SHAPES: Mapping[str, str] = {
     "open": "progress-help",
     "na": "minus",
 }
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 GRADES = {"pass": _("Passed"), "warn": _("Note"), "fail": _("Does not fit"), "open": _("Open"), "na": _("Not needed")}
 
 
@@ -87,6 +90,12 @@ def stage(name: object) -> str:
 
 
 @register.filter
+def owed(text: object) -> str:
+    """What a task asks for, in the language of the page."""
+    return words.owed(str(text))
+
+
+@register.filter
 def kind_icon(slug: str) -> str:
     """The symbol of a kind of records."""
     return navigation.icon_of(slug)
@@ -133,16 +142,25 @@ def files(keys: object, evidence: Sequence[Evidence]) -> SafeString:
 
 @register.filter
 def cell(value: object) -> object:
-    """A value as persons read it: nothing for nothing, yes and no, lists in one line."""
+    """A value as persons read it: nothing for nothing, yes and no, lists in one line; a day as ISO 8601, never broken over lines."""
+    said = _said(value)
+    return format_html("<time>{}</time>", said) if isinstance(said, str) and DAY.fullmatch(said) else said
+
+
+def _said(value: object) -> object:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(choice(cell(one))) for one in value)
+        return ", ".join(str(choice(_said(one))) for one in value)
     if isinstance(value, Mapping):
         return "; ".join(
-            f"{plainly(name)}: {choice(cell(one))}" for name, one in value.items() if one not in (None, "", [], {})
+            f"{plainly(name)}: {choice(_said(one))}" for name, one in value.items() if one not in (None, "", [], {})
         )
     return value
 

@@ -77,6 +77,9 @@ def me(request: HttpRequest, person: Person) -> HttpResponse:
     account.language, account.single_keys = form.cleaned_data["language"], form.cleaned_data["single_keys"]
     account.save(update_fields=["language", "single_keys"])
     response = redirect("people:me")
+    if not account.language:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        return response
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         account.language,

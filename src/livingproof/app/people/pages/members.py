@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from livingproof.app.kit.present import member, signed_now
 from livingproof.app.ledger.erasure import ErasureError
 from livingproof.app.people import erasing, invited, members
-from livingproof.app.people.forms import EraseForm, InviteForm, RolesForm, described
+from livingproof.app.people.forms import EraseForm, InviteForm, LeaderForm, RolesForm, described
 from livingproof.app.people.limits import INVITATIONS, spend
 from livingproof.app.people.models import Invitation, Person
 from livingproof.app.people.permissions import may
@@ -95,12 +95,24 @@ def roles(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     mate = get_object_or_404(Person, pk=key, organisation=person.organisation)
     form = RolesForm(request.POST or None, initial={"roles": mate.roles})
     if request.method == "GET" or not form.is_valid():
-        return render(request, "people/roles_of.html", {"mate": mate, "form": form})
+        leading = LeaderForm(person.organisation, initial={"leader": mate.manager_id})
+        return render(request, "people/roles_of.html", {"mate": mate, "form": form, "leading": leading})
     wanted = form.cleaned_data["roles"]
     at = proved_at(request)
     if at is None or not can_prove(person.account):
         return _said(request, _("Changing roles is signed: set a password, a passkey or a second factor first."))
     return _tried(request, lambda: members.change_roles(person, mate, wanted, timezone.now(), signed_at=at))
+
+
+@require_POST
+@member
+def leader(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
+    """Say who leads a member."""
+    mate = get_object_or_404(Person, pk=key, organisation=person.organisation)
+    form = LeaderForm(person.organisation, request.POST)
+    if not form.is_valid():
+        return _said(request, _("Choose a member."))
+    return _tried(request, lambda: members.lead(person, mate, form.cleaned_data["leader"], timezone.now()))
 
 
 @require_POST

@@ -41,6 +41,20 @@ def progress_of(record: Capa) -> Progress | None:
 
 
 @register.simple_tag
+def whys_of(record: Capa) -> list[list[Any]]:
+    """The tree of whys from its tops: each answer with the answers under it; what hangs under nothing known is left to the table."""
+    rows = [one for one in record.whys if isinstance(one, dict)]
+    return _under("", rows, frozenset())
+
+
+def _under(key: str, rows: list[dict[str, Any]], above: frozenset[str]) -> list[list[Any]]:
+    found = [one for one in rows if (one.get("under") or "") == key and one.get("key") not in above]
+    return [
+        [one.get("statement", ""), _under(one.get("key") or "-", rows, above | {one.get("key", "")})] for one in found
+    ]
+
+
+@register.simple_tag
 def needed_because(record: Nonconformity) -> tuple[Because, ...]:
     """Why this open nonconformity needs a CAPA; nothing before it was graded."""
     if not record.severity or record.stage in record.machine.final:
@@ -66,6 +80,20 @@ def shown(figure: Figure) -> str:
     if figure.value is None:
         return ""
     return f"{figure.value:.1f} d" if figure.id == "L5" else share(figure.value)
+
+
+SHARES = frozenset({"share_late", "late_for_planned", "human_error_only"})
+BOUNDS = frozenset({"low", "high"})
+
+
+@register.filter
+def besides(figure: Figure) -> str:
+    """The further numbers of a figure in words; its interval is told beside its value."""
+    told = {name: value for name, value in figure.beside.items() if name not in BOUNDS}
+    return ", ".join(
+        word("figures", f"beside_{name}", value=share(value) if name in SHARES else f"{value:.4g}")
+        for name, value in told.items()
+    )
 
 
 @register.filter

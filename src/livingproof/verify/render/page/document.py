@@ -68,6 +68,8 @@ def _mark(page: Shown, mark: Mark, box: Box, label: Point, unit: float) -> Html:
         el("text", text(str(mark.number)), x=label[0], y=label[1] + 3.8 * unit, font_size=10.5 * unit),
     )
     target = {"id": page.id(f"m-{mark.number}"), "class_": f"mk {mark.grade.value}"}
+    if mark.field in page.sheet.of_field:
+        target["data_field"] = mark.field
     if not mark.findings:
         return el("g", *shapes, role="img", aria_label=page.words["marked_alone"].format_map(values), **target)
     href = f"#{page.id('f-' + mark.findings[0])}"
@@ -90,7 +92,8 @@ def _explained(page: Shown, mark: Mark) -> Html:
     printed = mark.printed if len(mark.printed) <= LONGEST else f"{mark.printed[:LONGEST].rstrip()} …"
     number = el("span", text(str(mark.number)), class_=f"no {mark.grade.value}")
     said = el("span", name, el("span", text(printed), class_="mut", dir="auto"), class_="said")
-    return el("li", number, said, graded(page, mark.grade, page.word(mark)))
+    grade, more = graded(page, mark.grade, page.word(mark)), page.sheet.of_field.get(mark.field, NOTHING)
+    return el("li", number, said, el("span", grade, more, class_="state") if more else grade)
 
 
 # --- where boxes and numbers stand ----------------------------------------------------------------------------------------

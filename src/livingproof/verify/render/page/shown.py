@@ -32,7 +32,8 @@ class Sheet:
     """What one verdict is shown with: the file's name (None for a text alone) and the pictures of its pages.
 
     `problem` says in one line why there are no pictures, "" when nothing went wrong. `addresses` say by page where its picture is
-    fetched from; a picture without one is put into the page. `more` is what stands within a finding besides, by check.
+    fetched from; a picture without one is put into the page. `more` is what stands within a finding besides, by check; `of_field` what
+    stands beside a marked place, by the claim's field.
     """
 
     verdict: Verdict
@@ -41,6 +42,7 @@ class Sheet:
     problem: str = ""
     addresses: Mapping[int, str] = field(default_factory=dict)
     more: Mapping[str, Html] = field(default_factory=dict)
+    of_field: Mapping[str, Html] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

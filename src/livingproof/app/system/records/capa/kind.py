@@ -175,4 +175,5 @@ KIND: Final = Kind(
     links=links,
     ticks=ticks,
     page="system/capa.html",
+    together=("hand_over", "reschedule"),
 )

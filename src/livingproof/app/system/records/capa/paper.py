@@ -1,50 +1,75 @@
-"""The 8D report as a PDF: one template, plain data, no file or net reached from it."""
+"""The 8D report as PDF/A-2b: one template, plain data, no file or net reached from it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from livingproof.app.system.records.capa.eight_d import Report
-from livingproof.readers.fonts import cjk_font
+from livingproof.verify.render.paper.letters import UNDRAWN, Letters, letters_for, undrawn_in
+from livingproof.verify.render.paper.plain import harmless, told_by
 
-_TEMPLATE = Path(__file__).parent / "eight_d.typ"
-_CARRIED = ("Libertinus Serif", "DejaVu Sans Mono")
-"""Fonts that typst brings; the second draws what the first lacks."""
+STANDARD: Final = "a-2b"
+_TEMPLATE: Final = Path(__file__).parent / "eight_d.typ"
 
 
 def paper_of(report: Report) -> bytes:
-    """The report as a PDF, dated its day: the same record gives the same bytes with the same fonts."""
-    import typst
+    """The report as a PDF, dated its day: the same record gives the same bytes with the same fonts.
 
-    families, fonts = _letters()
-    content = asdict(report) | {
-        "families": families,
+    PDF/A forbids glyphs that show nothing: letters of no shipped font are drawn with those of the system, else as U+FFFD.
+    """
+    content: dict[str, Any] = told_by(asdict(report) | {"day": None}, harmless)
+    content |= {
         "day": (report.day.year, report.day.month, report.day.day),
         "lang": report.language.split("-")[0],
     }
+    shipped = _shipped()
+    missing = _undrawn(content, shipped, report.day)
+    if isinstance(missing, bytes):
+        return missing
+    every = letters_for(missing)
+    lost = _undrawn(content, every, report.day)
+    if isinstance(lost, bytes):
+        return lost
+    table = str.maketrans(dict.fromkeys(missing | lost, UNDRAWN))
+    return _set(told_by(content, lambda words: words.translate(table)), every, report.day)
+
+
+@cache
+def _shipped() -> Letters:
+    return letters_for(frozenset())
+
+
+def _undrawn(content: Mapping[str, Any], letters: Letters, day: date) -> bytes | frozenset[str]:
+    """The document; or the letters that these fonts do not draw."""
+    from typst import TypstError
+
+    try:
+        return _set(content, letters, day)
+    except TypstError as problem:
+        found = undrawn_in(problem.diagnostic)
+        if not found:
+            raise
+        return found
+
+
+def _set(content: Mapping[str, Any], letters: Letters, day: date) -> bytes:
+    import typst
+
     with TemporaryDirectory(prefix="livingproof-") as folder:
         compiler = typst.Compiler(
             _TEMPLATE.read_bytes(),
             root=folder,
-            font_paths=fonts,
-            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            font_paths=letters.fonts,
+            sys_inputs={"content": json.dumps({**content, "families": letters.families}, ensure_ascii=False)},
         )
-        done: Any = compiler.compile(format="pdf", timestamp=datetime.combine(report.day, time(), UTC))
+        done: Any = compiler.compile(
+            format="pdf", pdf_standards=[STANDARD], timestamp=datetime.combine(day, time(), UTC)
+        )
         return bytes(done)
-
-
-@cache
-def _letters() -> tuple[tuple[str, ...], Any]:
-    """Families in the order in which they are asked, and the fonts as typst holds them."""
-    import typst
-
-    cjk = cjk_font()
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(cjk.parent)] if cjk else [])
-    named = [font.family for font in fonts.fonts() if cjk and font.path == str(cjk)]
-    return (_CARRIED[0], *dict.fromkeys(named), _CARRIED[1]), fonts

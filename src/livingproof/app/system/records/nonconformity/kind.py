@@ -130,4 +130,5 @@ KIND: Final = Kind(
     follows=follows,
     links=links,
     page="system/nonconformity.html",
+    together=("hand_over", "reschedule"),
 )

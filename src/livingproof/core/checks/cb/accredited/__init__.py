@@ -12,7 +12,7 @@ from datetime import date
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason, not_applicable
 from livingproof.core.facts import Accreditation, CertificationBody
-from livingproof.core.matching.accreditations import entity_is_printed, speaks_for
+from livingproof.core.matching.accreditations import entity_is_printed, entries_for
 from livingproof.core.matching.bodies import accreditation_body_of, certification_body_of, find_body, key, shown
 from livingproof.core.matching.registers import independent_record, name_of_register
 from livingproof.core.terms import Axis, Grade, Operator, Weight
@@ -105,11 +105,8 @@ def _same(question: _Question, found_id: str | None, found_name: str) -> bool:
 
 
 def _by_list(case: Case, body: CertificationBody, question: _Question) -> Judgement:
-    listed = [
-        entry
-        for entry in body.accreditations
-        if entry.from_list and speaks_for(case.claim, body, entry, question.shown_id, case.facts)
-    ]
+    printed = case.claim.certification_body.value or ""
+    listed = entries_for(printed, body.id, question.shown_id, case.facts)
     covering = {
         standard: [entry for entry in listed if standard in entry.standards and _covers(entry, question.days)]
         for standard in question.standards
@@ -124,7 +121,7 @@ def _by_list(case: Case, body: CertificationBody, question: _Question) -> Judgem
         and entry.accreditation_body == question.shown_id
         and _ended(entry, question.issued)
     ]
-    if ended and entity_is_printed(case.claim, ended[0], case.facts):
+    if ended and entity_is_printed(printed, ended[0], case.facts):
         facts = {"name": ended[0].entity or body.name, "standard": (lacking,), "ended_on": ended[0].ends_on}
         source = case.facts.accreditation_bodies[ended[0].accreditation_body].name
         return Accredited.CB_NOT_ACCREDITED_FOR_STANDARD.with_facts(

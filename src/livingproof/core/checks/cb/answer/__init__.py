@@ -2,7 +2,8 @@
 
 ISO/IEC 17021-1, 8.1.2 in own words: on request a body tells the status of a certification, its holder, standard, scope and place. The
 answer counts when it was kept and when the address asked came from the catalogue or a register: whoever alters a document can
-print an address on it too. An answer older than the certificate is about another one. The newest answer leads.
+print an address on it too. An answer older than the certificate is about another one. The newest answer that counts leads; silence
+after a denial takes it not back.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Answered(Reason):
 
 def judge(case: Case) -> Judgement:
     """The newest answer, if it may count; an unanswered question tells how long it has been open."""
-    reply = newest_reply(case.replies, CHECK.id, BROUGHT)
+    reply = _leading(case)
     if reply is None:
         return Answered.NOT_ASKED.with_facts(why="nobody has asked it yet")
     facts = facts_told(reply, case.replies)
@@ -37,6 +38,18 @@ def judge(case: Case) -> Judgement:
     if reply.code == Answered.CB_NO_ANSWER.code:
         return Answered.CB_NO_ANSWER.with_facts(**facts, days_unanswered=max((case.as_of - reply.on).days, 0))
     return Answered[reply.code].with_facts(**facts, number=case.claim.certificate_number.value)
+
+
+def _leading(case: Case) -> Reply | None:
+    """The newest answer that counts, else the newest; a denial stands until the body says otherwise."""
+
+    def counts(reply: Reply) -> bool:
+        return _why_not_counted(case, reply) is None
+
+    newest = newest_reply(case.replies, CHECK.id, BROUGHT, counts)
+    said = newest_reply(case.replies, CHECK.id, SAID, counts)
+    denied = said is not None and said.code == Answered.CB_DENIED.code and counts(said)
+    return said if denied else newest
 
 
 def _why_not_counted(case: Case, reply: Reply) -> str | None:
@@ -60,6 +73,8 @@ def _independent(case: Case, origin: str | None) -> bool:
 
 BROUGHT = ("CB_CONFIRMED", "CB_NO_ANSWER", "CB_DENIED")
 """Answers that a person can bring."""
+SAID = ("CB_CONFIRMED", "CB_DENIED")
+"""Those in which the body says something."""
 
 CHECK = Check(
     "cb.answer",

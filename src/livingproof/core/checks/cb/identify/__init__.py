@@ -11,7 +11,7 @@ from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason
 from livingproof.core.facts import CertificationBody
 from livingproof.core.matching.bodies import certification_body_of, entity_named, find_body, key
-from livingproof.core.matching.names import compare_names
+from livingproof.core.matching.names import compare_names, same_name
 from livingproof.core.matching.registers import independent_record, name_of_register
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
@@ -22,6 +22,7 @@ NO_BODIES = (
     "IAF",
 )
 """Organisations that publish standards or arrangements and issue no certificates (ISO's and IAF's own statements)."""
+_NO_BODIES = frozenset(map(key, NO_BODIES))
 
 
 class Identify(Reason):
@@ -56,7 +57,7 @@ def judge(case: Case) -> Judgement:
 
 def _not_a_body(case: Case, name: str) -> str | None:
     """What the named issuer is instead of a certification body; None when nothing says so."""
-    if key(name) in {key(known) for known in NO_BODIES}:
+    if key(name) in _NO_BODIES:
         return "an organisation that publishes standards or arrangements and certifies nobody"
     if certification_body_of(case.claim, case.facts):
         return None
@@ -67,7 +68,7 @@ def _not_a_body(case: Case, name: str) -> str | None:
         ("the holder itself", case.claim.holder_name.value),
         ("the seller itself", case.purchase.seller),
     ):
-        if theirs and compare_names(name, theirs, forms).zone is Zone.SAME:
+        if theirs and same_name(name, theirs, forms):
             return owner
     return None
 

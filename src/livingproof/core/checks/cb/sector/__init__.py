@@ -9,8 +9,10 @@ from __future__ import annotations
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason, not_applicable
 from livingproof.core.claim import SectorCode
+from livingproof.core.facts import Accreditation
 from livingproof.core.matching.accreditations import listed_accreditations
 from livingproof.core.matching.registers import own_record
+from livingproof.core.recall import recalled
 from livingproof.core.terms import Axis, Grade, Weight
 
 SAME_NUMBERS = frozenset({"IAF", "EA"})
@@ -34,11 +36,11 @@ def judge(case: Case) -> Judgement:
     if not codes:
         return Sector.CB_SECTORS_NOT_PUBLISHED.with_facts(codes=(), why="no IAF or EA code of the certificate is known")
     told = tuple(f"IAF {code}" for code in codes)
-    entries = tuple(entry for entry in listed_accreditations(case.claim, standards, case.facts) if entry.sectors)
+    entries = _with_sectors(listed_accreditations(case.claim, standards, case.facts))
     if not entries:
         why = "no schedule at hand names the sectors of this body"
         return Sector.CB_SECTORS_NOT_PUBLISHED.with_facts(codes=told, why=why)
-    listed = {number for entry in entries for sector in entry.sectors if (number := _number(sector))}
+    listed = _numbers(entries)
     missing = tuple(code for code in told if _number(code) not in listed)
     facts = {"codes": told, "missing": missing, "name": entries[0].entity or case.claim.certification_body.value}
     facts["source"] = case.facts.accreditation_bodies[entries[0].accreditation_body].name
@@ -58,6 +60,17 @@ def _codes(case: Case) -> tuple[str, ...]:
     kept = own_record(case.claim, case.record, case.lookup, case.facts)
     printed: tuple[SectorCode, ...] = case.claim.sector_codes.value or (kept.sector_codes if kept else ())
     return tuple(dict.fromkeys(_bare(code.code) for code in printed if code.scheme in SAME_NUMBERS))
+
+
+@recalled(256)
+def _with_sectors(entries: tuple[Accreditation, ...]) -> tuple[Accreditation, ...]:
+    return tuple(entry for entry in entries if entry.sectors)
+
+
+@recalled(256)
+def _numbers(entries: tuple[Accreditation, ...]) -> frozenset[str]:
+    """The numbers of all sectors that these entries name."""
+    return frozenset(number for entry in entries for sector in entry.sectors if (number := _number(sector)))
 
 
 def _number(sector: str) -> str | None:

@@ -18,7 +18,7 @@ from livingproof.core.matching.registers import own_record
 from livingproof.core.record import Site
 from livingproof.core.terms import Axis, Grade, Weight, Zone
 
-BY_NAME = frozenset({NameReason.PARTLY, NameReason.MORE_WORDS, NameReason.LEGAL_FORM_DIFFERS})
+BY_NAME = frozenset({NameReason.PARTLY, NameReason.OTHER_TRADE, NameReason.MORE_WORDS, NameReason.LEGAL_FORM_DIFFERS})
 """Likenesses that two companies of one group often have; a trade name has them too, so both must be legal names."""
 
 

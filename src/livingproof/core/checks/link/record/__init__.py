@@ -2,7 +2,8 @@
 
 Nobody is asked over the network: a person opens the page and keeps it. It counts when it was kept, and when its host is one that the
 catalogue knows for the certification body, its accreditation body or an independent register. What the page shows is compared here,
-field by field; where only an answer was kept, that answer stands.
+field by field; where only an answer was kept, that answer stands. A page that does not count, or that did not open, takes none away
+that was kept before.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ class Page(Reason):
 
 
 def judge(case: Case) -> Judgement:
-    """The newest page kept; without one, whether the document leads to a page that could be looked at."""
+    """The newest page that counts, else the newest; without one, whether the document leads to a page that could be looked at."""
     owners = owners_of(case.claim, case.facts)
-    reply = newest_reply(case.replies, CHECK.id, BROUGHT)
+    reply = newest_reply(case.replies, CHECK.id, BROUGHT, lambda page: _tells(case, page, owners))
     if reply is None:
         return _unasked(case, owners)
     facts: dict[str, Plain] = {**facts_told(reply, case.replies), "host": host_of(reply.source)}
@@ -63,9 +64,15 @@ def _unasked(case: Case, owners: dict[str, Owner]) -> Judgement:
     )
 
 
+def _tells(case: Case, reply: Reply, owners: dict[str, Owner]) -> bool:
+    """Whether a page was kept that says something about this certificate."""
+    owner = owners.get(registrable(host_of(reply.source)))
+    return reply.code not in SILENT and _why_not_counted(case, reply, owner) is None
+
+
 def _why_not_counted(case: Case, reply: Reply, owner: Owner | None) -> str | None:
     """Why a page says nothing about this certificate; None when it counts."""
-    if reply.code in {Page.PAGE_UNREACHABLE.code, Page.CAPTCHA.code}:
+    if reply.code in SILENT:
         return None
     reasons = (
         (owner is None, "its host is not one that the catalogue knows for this certificate"),
@@ -101,6 +108,8 @@ def host_of(source: str) -> str:
     return re.split(r"[/?#:\s]", rest, maxsplit=1)[0].lower()
 
 
+SILENT = frozenset({Page.PAGE_UNREACHABLE.code, Page.CAPTCHA.code})
+"""Answers that show nothing."""
 BROUGHT = tuple(code for code in Page.__members__ if code != Page.NOT_ASKED.code)
 """Answers that a person can bring."""
 

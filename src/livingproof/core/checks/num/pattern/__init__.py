@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
 
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Reason
@@ -57,13 +59,18 @@ def judge(case: Case) -> Judgement:
 
 def _match(pattern: NumberPattern, number: str) -> re.Match[str] | None:
     """A full match; recognition may drop the form's blanks and hyphens, and a short part may follow for a site or an issue."""
-    blanks = pattern.pattern.replace(" ", " ?")
-    hyphens = _HYPHEN.sub("[ -]?", pattern.pattern)
-    forms = (pattern.pattern, blanks, hyphens, f"(?:{pattern.pattern}){SITE}")
-    try:
-        return next((found for form in forms if (found := re.fullmatch(form, number))), None)
-    except re.error:
-        return None
+    return next((found for form in _forms(pattern.pattern) if (found := form.fullmatch(number))), None)
+
+
+@lru_cache(maxsize=2048)
+def _forms(pattern: str) -> tuple[re.Pattern[str], ...]:
+    """The form as it is written, and as recognition may show it, up to the first that is no regular expression."""
+    blanks = pattern.replace(" ", " ?")
+    hyphens = _HYPHEN.sub("[ -]?", pattern)
+    forms: list[re.Pattern[str]] = []
+    with suppress(re.error):
+        forms.extend(map(re.compile, dict.fromkeys((pattern, blanks, hyphens, f"(?:{pattern}){SITE}"))))
+    return tuple(forms)
 
 
 def _parts(case: Case, number: str, pattern: NumberPattern, parts: Mapping[str, str]) -> Judgement:

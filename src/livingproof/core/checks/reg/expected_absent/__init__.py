@@ -87,6 +87,7 @@ def _why_nothing(case: Case, lookup: Lookup, rule: CoverageRule) -> str | None:
     """Why this silence says nothing about the certificate; None when it may say something."""
     past = case.claim.expires_on.readings and max(case.claim.expires_on.readings) < lookup.speaks_of
     reasons = (
+        (rule.coverage is Coverage.UNKNOWN, "the catalogue does not know what this register holds"),
         (
             rule.coverage is Coverage.MANDATED_WITH_EXCLUSIONS,
             "entry is mandatory with exclusions, and entries may be hidden",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Plain, Reason, not_applicable
-from livingproof.core.matching.names import nearest_name
+from livingproof.core.matching.names import nearest_name, same_name
 from livingproof.core.matching.registers import SILENT, about_certificates, register_of, why_no_record
-from livingproof.core.terms import Axis, Grade, Operator, Weight, Zone
+from livingproof.core.terms import Axis, Grade, Operator, Weight
 
 
 class Independent(Reason):
@@ -38,8 +38,9 @@ def judge(case: Case) -> Judgement:
         return Independent.REG_INDEPENDENT.with_facts(**facts).resting_on(register.provenance)
     named = register.name if register else lookup.register
     parties = tuple(name for name in (case.purchase.seller, case.claim.holder_name.value) if name)
-    match = nearest_name((named,), parties, case.facts.wording.legal_forms)
-    if match and match.zone is Zone.SAME:
+    forms = case.facts.wording.legal_forms
+    same = tuple(party for party in parties if same_name(named, party, forms))
+    if match := nearest_name((named,), same, forms):
         return Independent.REG_NOT_INDEPENDENT.with_facts(register=named, operator=match.right)
     return Independent.REG_UNKNOWN_OPERATOR.with_facts(register=named)
 

@@ -12,6 +12,7 @@ from livingproof.core.check import Check, Judgement, Plain, Reason, not_applicab
 from livingproof.core.facts import Facts
 from livingproof.core.matching.categories import ASKED, MEDICAL_AREA, REQUIRED, Kind, kinds_of, standards_shown
 from livingproof.core.matching.products import index_of
+from livingproof.core.recall import recalled
 from livingproof.core.terms import Axis, Grade, Weight
 
 
@@ -42,6 +43,7 @@ def judge(case: Case) -> Judgement:
     return found.with_facts(**facts).resting_on(*(category.provenance for category in kind.categories))
 
 
+@recalled(4096)
 def _wanted(kind: Kind, facts: Facts) -> tuple[tuple[str, ...], str]:
     """The standards of the area that the category names, at the highest level at which it names one."""
     for level in (REQUIRED, ASKED):
@@ -52,6 +54,7 @@ def _wanted(kind: Kind, facts: Facts) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+@recalled(4096)
 def _may_be_medical(kind: Kind, facts: Facts) -> bool:
     """Whether nothing is known of the product, or it is of a family that also holds medical devices."""
     if not kind.known:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from livingproof.core.case import Case
 from livingproof.core.check import Check, Judgement, Plain, Reason
 from livingproof.core.claim import Document
-from livingproof.core.matching.addresses import AddressMatch, AddressReason, Part, nearest_address
+from livingproof.core.matching.address_likeness import Part
+from livingproof.core.matching.addresses import AddressMatch, AddressReason, nearest_address
 from livingproof.core.matching.registers import own_record
 from livingproof.core.record import Record
 from livingproof.core.terms import Axis, Grade, Weight, Zone

@@ -1,0 +1,1 @@
+"""The web service against the plainest thing that the same stack can do: `python -m bench.web`."""
