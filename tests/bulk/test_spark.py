@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,10 +23,16 @@ from tests.bulk.test_runs import ROWS
 QUIET = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
 
+@pytest.fixture(autouse=True)
+def _a_main_module_with_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of pytest-xdist has none, and the client of Spark takes such a process for its own doctests."""
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+
+
 @pytest.fixture(scope="module")
 def remote() -> Iterator[str]:
     """The address of a server of Spark Connect."""
-    spark = pytest.importorskip("pysail.spark", reason="needs the dependency group spark")
+    spark = import_module("pysail.spark")  # of the dependency group spark, without types
     server = spark.SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     host, port = server.listening_address
@@ -67,7 +75,6 @@ def test_an_engine_needs_its_address(tmp_path: Path, words: tuple[str, ...]) -> 
 
 @QUIET
 def test_an_address_where_nobody_answers_is_told_at_once(tmp_path: Path) -> None:
-    pytest.importorskip("pyspark.sql", reason="needs the dependency group spark")
     asked = settings(written(tmp_path / "claims.csv", ROWS), tmp_path / "out.csv")
     with pytest.raises(BulkError, match=r"sc://127\.0\.0\.1:9: nobody answers there"):
         run_on_spark(asked, plan_of(asked), "sc://127.0.0.1:9")

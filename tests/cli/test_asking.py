@@ -48,7 +48,8 @@ def test_asking_names_whom_where_and_how_within_the_width_of_a_terminal(data: Pa
     assert one["ask"][0]["type_in"]["certificate_number"] == "KC-9-20311-03"
     for language in ("de", "zh"):  # every further one reads the document again
         lines = run("ask", CERTIFICATE, "--data", data, *FACTS, "--language", language).splitlines()
-        assert max(cell_len(line) for line in lines if "livingproof answer" not in line) <= 80
+        copied = ("livingproof answer", str(CERTIFICATE))  # as they are to be copied, however long
+        assert max(cell_len(line) for line in lines if not any(word in line for word in copied)) <= 80
         assert all(str(data) in line for line in lines if line.startswith("     livingproof answer"))
     assert not data.exists()
 

@@ -103,7 +103,7 @@ def _store(organisation: Organisation, content: IO[bytes]) -> tuple[str, int]:
         force(target.parent)
     else:
         try:
-            bucket.put(settings.FILES, _name(organisation, digest), Path(incoming.name), digest)
+            bucket.put(settings.FILES, _name(organisation, digest), Path(incoming.name))
         finally:
             Path(incoming.name).unlink()
     return digest, size

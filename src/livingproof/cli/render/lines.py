@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len
-
 ADDRESS = r"https?://[^\s()<>\"'，。；、）]+"
 EAST = r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]"
 PIECE = re.compile(rf"{ADDRESS}|\s+|{EAST}|(?:(?!{EAST})(?!https?://)\S)+|\S")
@@ -13,6 +11,13 @@ NOT_FIRST = frozenset("，。；：、！？）」』”’〉》〕,.;:!?)]")
 """Signs that never begin a line."""
 NOT_LAST = frozenset("（「『“‘〈《〔([")
 """Signs that never end a line."""
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    from rich.cells import cell_len  # its tables load slowly: only where something is printed
+
+    return cell_len(text)
 
 
 def folded(text: str, width: int) -> list[str]:
@@ -23,7 +28,7 @@ def folded(text: str, width: int) -> list[str]:
 def _folded(text: str, width: int) -> list[str]:
     lines, line = [], ""
     for piece in _pieces(text):
-        if line and cell_len((line + piece).rstrip()) > width:
+        if line and columns((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line = (line + piece).lstrip() if not line else line + piece

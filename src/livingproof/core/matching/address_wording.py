@@ -54,7 +54,9 @@ def wording_of(left: Address, right: Address) -> Wording:
     first, second = _side(mine, yours, left, right), _side(yours, mine, right, left)
     words = max(len(first.finer), len(second.finer))
     letters = min(_letters(first.finer), _letters(second.finer))
-    whole = (not first.lost or not second.lost) and not (first.lost_coarse and second.lost_coarse)
+    named = [len(words) for words, side in ((mine, first), (yours, second)) if not side.lost]
+    # A single word of a place that we do not know may be the town itself.
+    whole = max(named, default=0) > 1 and not (first.lost_coarse and second.lost_coarse)
     if whole and letters >= (FINER_LETTERS if words >= FINER_WORDS else ONE_WORD):
         return Wording.WHOLE
     finer = letters >= FINER_LETTERS
