@@ -7,11 +7,12 @@ import http.server
 import json
 import ssl
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import pytest
 from cryptography import x509
@@ -40,6 +41,11 @@ def case(desk) -> Case:
     return Case.objects.get()
 
 
+def here(case: Case) -> date:
+    """Today where the organisation is: ends are told by its calendar."""
+    return timezone.localdate(timezone=ZoneInfo(case.organisation.time_zone))
+
+
 def judged_as(case: Case, **fields) -> Case:
     """The case judged again by the clock, with these found."""
     payload = {"judgements": case.judgements, **fields}
@@ -58,7 +64,7 @@ def test_a_case_is_judged_again_when_a_snapshot_or_the_catalogue_changed(desk, c
 
 
 def test_a_case_is_judged_again_on_a_day_on_which_it_could_change(desk, case):
-    today = timezone.now().date()
+    today = here(case)
     judged_as(case, turns_on=today + timedelta(days=1))
     assert desk.does(jobs.watch) == 0
     judged_as(Case.objects.get(), turns_on=today)
@@ -82,7 +88,7 @@ def test_a_case_that_was_lost_on_its_way_is_handed_over_again(cast, settings):
 
 def test_the_end_is_told_once_for_each_mark_however_often_the_clock_runs(desk, case):
     now = timezone.now()
-    case = judged_as(case, expires_on=now.date() + timedelta(days=61), certificate="QM-1")
+    case = judged_as(case, expires_on=here(case) + timedelta(days=61), certificate="QM-1")
     told = []
     for day in range(100):
         for _again in range(2):
@@ -99,7 +105,7 @@ def test_the_end_is_told_once_for_each_mark_however_often_the_clock_runs(desk, c
 
 def test_a_clock_that_slept_tells_the_nearest_mark_only(desk, case):
     now = timezone.now()
-    judged_as(case, expires_on=now.date() + timedelta(days=95))
+    judged_as(case, expires_on=here(case) + timedelta(days=95))
     assert alerts.tell(now) == 0
     assert alerts.tell(now + timedelta(days=85)) == 1
     assert alerts.tell(now + timedelta(days=85)) == 0
@@ -108,9 +114,9 @@ def test_a_clock_that_slept_tells_the_nearest_mark_only(desk, case):
 
 def test_a_new_last_day_begins_anew(desk, case):
     now = timezone.now()
-    case = judged_as(case, expires_on=now.date() + timedelta(days=7))
+    case = judged_as(case, expires_on=here(case) + timedelta(days=7))
     assert alerts.tell(now) == 1
-    judged_as(case, expires_on=now.date() + timedelta(days=30))
+    judged_as(case, expires_on=here(case) + timedelta(days=30))
     assert alerts.tell(now) == 1
 
 

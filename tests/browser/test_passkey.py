@@ -2,56 +2,51 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db import connections
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
 
 from tests.app.cast import PASSWORD, assemble
+from tests.browser.screens import CHROMIUM
 from tests.needs import needs
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    needs(CHROMIUM, "chromium"),
+    needs(Path(CHROMIUM).exists(), "chromium"),
 ]
 
 
 @pytest.fixture
-def page(monkeypatch) -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    # Playwright runs a loop of its own beside the tests' database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context()
-        opened = context.new_page()
-        opened.set_default_timeout(30_000)
-        devices = context.new_cdp_session(opened)
-        devices.send("WebAuthn.enable")
-        options = {
-            "protocol": "ctap2",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-        }
-        devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-        yield opened
-        browser.close()
-        # Within Playwright's loop Django opened a connection of its own, which nobody else would close.
-        connections.close_all()
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser that holds a passkey device."""
+    context = chromium.new_context()
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    devices = context.new_cdp_session(opened)
+    devices.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    yield opened
+    context.close()
 
 
-def test_a_passkey_is_added_and_signs_in_without_a_password(page, live_server, now) -> None:
-    cast = assemble(now)
+def test_a_passkey_is_added_and_signs_in_without_a_password(page: Page, live_server: Any) -> None:
+    cast = assemble(timezone.now())
     EmailAddress.objects.create(user=cast.ana.account, email=cast.ana.account.email, verified=True, primary=True)
     broken: list[str] = []
     page.on("console", lambda told: broken.append(told.text) if "Content Security Policy" in told.text else None)
