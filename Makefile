@@ -60,7 +60,7 @@ test: .venv/.develop ## everything: all of check, and every slow test
 	$(TRIED) $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q -n auto -m "not browser"
-	$(BIN)/pytest -q -n auto -m browser
+	$(BIN)/pytest -q -n auto -m browser tests/browser
 	PATH="$$PATH:/usr/sbin" TEST_DATABASE=postgresql $(BIN)/pytest -q -n auto -m "not browser" tests/app
 
 fix: .venv/.develop ## format and mend what can be mended

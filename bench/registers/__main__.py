@@ -63,9 +63,9 @@ def figures(given: argparse.Namespace) -> Iterator[Figure]:
 
 
 def _single(index: Path, claims: pa.Table) -> Iterator[Figure]:
-    """Look-ups one by one, as a service does them with its loops loaded; a command that asks once does without."""
+    """Look-ups one by one, with the loops loaded as in a bulk run; the service and a command that asks once do without."""
     found, plain = (ours.look_ups(index, claims, compiled=compiled) for compiled in (True, False))
-    note = f"compiled loops loaded, as in a service; {plain.middle:.2f} and {plain.slowest:.2f} without them"
+    note = f"compiled loops loaded, as in a bulk run; {plain.middle:.2f} and {plain.slowest:.2f} without them"
     yield Figure("single look-up, one thread: median, ms", "at most", 1, found.middle, "{:.2f}", note)
     yield Figure("single look-up, one thread: 99 of 100, ms", "at most", 2, found.slowest, "{:.2f}")
 
@@ -116,7 +116,7 @@ def _accuracy(register: Made, index: Path) -> Iterator[Figure]:
 
 
 def _precision(quality: Quality, threshold: float) -> str:
-    return f"precision {quality.precision:.4f} at {threshold:.3f}; single fit for all noise undone is the most"
+    return f"precision {quality.precision:.4f} at {threshold:.3f}"
 
 
 def _curve(cache: Path, matched: ours.Matched, rows: int) -> Figure:
