@@ -328,7 +328,7 @@ def test_erasing_a_name_leaves_every_act_and_every_digest(cast, now):
     assert "Ben" not in json.dumps(list(Entry.objects.values()), default=str)
 
 
-def test_eight_writers_meet_in_write_ahead_mode():
+def test_eight_writers_meet_in_write_ahead_mode(cast):
     if connection.vendor == "sqlite":
         with sqlite3.connect(str(connection.settings_dict["NAME"])) as direct:
             assert direct.execute("PRAGMA journal_mode").fetchone() == ("wal",)
