@@ -21,7 +21,9 @@ from tests.cases import claim_of, purchase_of
 from tests.mutations.mutating import AS_OF, MUTATIONS, NUMBER, Mutation
 from tests.worlds.test_worlds import changed
 
-ROWS: list[list[str]] = yaml.safe_load((Path(__file__).parent / "worlds.yml").read_text(encoding="utf-8"))["worlds"]
+ROWS: list[list[str]] = yaml.load(
+    (Path(__file__).parent / "worlds.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)["worlds"]
 FACTS = load(FOLDER / "catalogue")
 BODY, ACCREDITOR = "Kelderby Certification A/S", "Orvanta Accreditation Council"
 START, END = date(2026, 2, 17), date(2029, 2, 16)

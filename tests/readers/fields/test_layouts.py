@@ -13,7 +13,7 @@ import yaml
 from livingproof.core.claim import Claim
 from livingproof.core.terms import Source
 
-LAYOUTS = yaml.safe_load(Path(__file__).with_name("layouts.yaml").read_text(encoding="utf-8"))
+LAYOUTS = yaml.load(Path(__file__).with_name("layouts.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 LONG_TEXTS = {"holder_address", "scope"}
 CASES = [(layout["name"], field) for layout in LAYOUTS for field in layout["expect"]]
 

@@ -13,7 +13,9 @@ import yaml
 from livingproof.core.claim import Claim
 from livingproof.core.terms import Source
 
-ZONES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("zones.yaml").read_text(encoding="utf-8"))
+ZONES: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("zones.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
 NAMES = [zone["name"] for zone in ZONES]
 
 
