@@ -15,6 +15,8 @@ from livingproof.cli.examples import FOLDER
 
 CERTIFICATE = FOLDER / "confirmed" / "certificate.pdf"
 FACTS = ("--catalogue", str(FOLDER / "catalogue"))
+READ = (CERTIFICATE, "--no-ocr")
+"""The text layer says all that these tests ask for."""
 
 
 def run(*words: str | Path, status: int = 0) -> str:
@@ -36,18 +38,18 @@ def mail(tmp_path: Path) -> Path:
 
 
 def answered(data: Path, *words: str | Path, status: int = 0) -> dict[str, Any]:
-    told = run("answer", CERTIFICATE, *words, "--data", data, *FACTS, "--format", "json", status=status)
+    told = run("answer", *READ, *words, "--data", data, *FACTS, "--format", "json", status=status)
     return dict(json.loads(told)[0]) if told else {}
 
 
 @pytest.mark.slow
 def test_asking_names_whom_where_and_how_within_the_width_of_a_terminal(data: Path) -> None:
-    told = json.loads(run("ask", CERTIFICATE, "--data", data, *FACTS, "--format", "json"))
+    told = json.loads(run("ask", *READ, "--data", data, *FACTS, "--format", "json"))
     (one,) = told
     assert [step["check"] for step in one["ask"]] == ["reg.found", "reg.found", "link.record", "cb.answer"]
     assert one["ask"][0]["type_in"]["certificate_number"] == "KC-9-20311-03"
     for language in ("de", "zh"):  # every further one reads the document again
-        lines = run("ask", CERTIFICATE, "--data", data, *FACTS, "--language", language).splitlines()
+        lines = run("ask", *READ, "--data", data, *FACTS, "--language", language).splitlines()
         copied = ("livingproof answer", str(CERTIFICATE))  # as they are to be copied, however long
         assert max(cell_len(line) for line in lines if not any(word in line for word in copied)) <= 80
         assert all(str(data) in line for line in lines if line.startswith("     livingproof answer"))
@@ -69,7 +71,7 @@ def test_a_confirmation_lifts_a_denial_contradicts_and_both_stay(data: Path, mai
 @pytest.mark.slow
 def test_an_answer_from_an_address_of_unknown_origin_stays_with_the_document(data: Path, mail: Path) -> None:
     told = run(
-        "answer", CERTIFICATE, "cb.answer", "--file", mail, "--from", "office@elsewhere.example", "--on", "2026-06-01",
+        "answer", *READ, "cb.answer", "--file", mail, "--from", "office@elsewhere.example", "--on", "2026-06-01",
         "--says", "confirmed", "--as-of", "2026-06-02", "--data", data, *FACTS,
     )  # fmt: skip
     assert "not from a register or the catalogue" in " ".join(told.split())
@@ -81,9 +83,9 @@ def test_a_look_up_of_a_person_is_used_by_verify_from_then_on(data: Path, mail: 
     record = ("number=KC-9-20311-03", "holder_name=Trevanka Armatury s.r.o.", "status=withdrawn")
     pairs = [word for pair in record for word in ("--record", pair)]
     answered(data, "reg.found", "--file", mail, "--from", "kelderby-clients", "--on", "2026-06-01", *pairs)
-    verified = run("verify", CERTIFICATE, "--data", data, *FACTS, "--format", "json")
+    verified = run("verify", *READ, "--data", data, *FACTS, "--format", "json")
     assert json.loads(verified)[0]["verdict"] == "NOT_IN_FORCE"
-    alone = run("verify", CERTIFICATE, "--data", data, *FACTS, "--format", "json", "--no-registers")
+    alone = run("verify", *READ, "--data", data, *FACTS, "--format", "json", "--no-registers")
     assert json.loads(alone)[0]["records"] == []
 
 
@@ -105,7 +107,7 @@ def test_wrong_use_is_refused_before_anything_is_kept(data: Path, words: tuple[s
 @pytest.mark.slow
 def test_a_watched_statement_is_made_again_when_something_is_new(data: Path, mail: Path, tmp_path: Path) -> None:
     file = tmp_path / "verdict.json"
-    file.write_text(run("verify", CERTIFICATE, *FACTS, "--no-registers", "--format", "json"), encoding="utf-8")
+    file.write_text(run("verify", *READ, *FACTS, "--no-registers", "--format", "json"), encoding="utf-8")
     where = ("--data", data, *FACTS)
     assert "watched from now on" in run("watch", "add", file, *where)
     assert "is watched already" in run("watch", "add", file, *where)

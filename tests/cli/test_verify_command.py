@@ -17,6 +17,7 @@ from PIL import Image
 from livingproof.cli.examples import FOLDER
 from livingproof.core.statement import digest_of
 from livingproof.verify.schema import verdict_schema
+from tests.cli.running import called
 
 pytestmark = pytest.mark.slow
 
@@ -32,15 +33,18 @@ def run(*arguments: str | Path, **surroundings: str) -> subprocess.CompletedProc
 
 
 def verdicts(*arguments: str | Path) -> list[dict[str, Any]]:
-    done = run("verify", *arguments, *FACTS, "--format", "json")
+    done = called("verify", *arguments, *FACTS, "--format", "json")
     assert done.returncode in {0, 3}, done.stderr
     return list(json.loads(done.stdout))
 
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
-    (verdict,) = verdicts(CERTIFICATE, "--need", "manufacture", "--product", "stainless steel pipe fittings", *LAYERS)
-    return verdict
+    asked = ("--need", "manufacture", "--product", "stainless steel pipe fittings", *LAYERS)
+    done = run("verify", CERTIFICATE, *asked, *FACTS, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    (verdict,) = json.loads(done.stdout)
+    return dict(verdict)
 
 
 def test_the_printed_json_is_as_published(told: dict[str, Any]) -> None:
@@ -87,7 +91,7 @@ def test_the_terminal_shows_the_verdict_without_colour_in_a_pipe() -> None:
 
 @pytest.mark.parametrize(("options", "status"), [(("--need", "manufacture"), 12), ((), 11)])
 def test_strict_tells_the_decision_by_the_exit_status(options: tuple[str, ...], status: int) -> None:
-    assert run("verify", CERTIFICATE, *FACTS, *LAYERS, "--strict", *options).returncode == status
+    assert called("verify", CERTIFICATE, *FACTS, *LAYERS, "--strict", *options).returncode == status
 
 
 def picture() -> bytes:
@@ -120,7 +124,7 @@ def test_each_file_that_cannot_be_read_gives_one_clear_line_and_the_status_is_3(
 def test_a_picture_without_words_is_no_certificate(tmp_path: Path) -> None:
     path = tmp_path / "logo.png"
     path.write_bytes(picture())
-    done = run("verify", path, *FACTS, "--format", "json")
+    done = called("verify", path, *FACTS, "--format", "json")
     assert done.returncode == 3, done.stderr
     assert json.loads(done.stdout)[0]["verdict"] in {"NOT_THE_RIGHT_DOCUMENT", "UNREADABLE"}
 
@@ -131,7 +135,7 @@ def test_a_picture_that_nobody_looked_at_is_unreadable_and_no_other_kind_of_docu
 
 
 def test_a_file_that_the_system_does_not_give_is_one_clear_line() -> None:
-    done = run("verify", "/proc/self/mem", *FACTS)
+    done = called("verify", "/proc/self/mem", *FACTS)
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (3, 1)
     assert "cannot be opened" in done.stderr
 
@@ -174,7 +178,7 @@ def test_a_bad_file_does_not_spoil_the_good_one_beside_it(tmp_path: Path) -> Non
     ],
 )
 def test_wrong_use_says_what_to_write_instead(arguments: tuple[str | Path, ...], said: str) -> None:
-    done = run(*arguments)
+    done = called(*arguments)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -21,10 +21,10 @@ def typed(*pairs: tuple[str, str], claim: Claim = MACHINE) -> Claim:
     return with_typed(claim, pairs, shipped())
 
 
-def test_a_corrected_field_keeps_the_machines_reading_beside_it() -> None:
+def test_a_corrected_field_keeps_its_place_and_the_machines_reading_beside_it() -> None:
     field = typed(("holder_name", "Northern Gear Works Ltd")).holder_name
     assert (field.value, field.confidence, field.source) == ("Northern Gear Works Ltd", 1.0, Source.PERSON)
-    assert (field.page, field.box) == (None, None)
+    assert (field.page, field.box) == (1, (1, 2, 3, 4))
     kept = field.runner_up
     assert kept is not None
     assert (kept.value, kept.confidence, kept.source, kept.page) == ("Northem Gear Works", 0.75, Source.OCR, 1)

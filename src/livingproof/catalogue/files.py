@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -235,7 +236,11 @@ def distinct(identity: str, found: Mapping[str, Entry]) -> str:
 
 def check_references(reading: Reading, known: Known) -> None:
     """Every id that an entry names exists, and every source key is explained."""
-    names = {table: {*known.get(table, ()), *reading.tables.get(table, {})} for table in (*TABLES, "sources")}
+
+    @cache
+    def names(table: str) -> frozenset[str]:  # only of tables that are named: families are slow to make
+        return frozenset((*known.get(table, ()), *reading.tables.get(table, {})))
+
     for table, rows in reading.tables.items():
         if table == "sources":
             continue
@@ -244,23 +249,23 @@ def check_references(reading: Reading, known: Known) -> None:
                 reading.refuse(reading.places[table, identity], f"{table} {identity!r}", problem)
 
 
-def unknown_names(entry: Entry, keys: Mapping[str, Key], names: Mapping[str, set[str]]) -> Iterator[str]:
+def unknown_names(entry: Entry, keys: Mapping[str, Key], names: Callable[[str], frozenset[str]]) -> Iterator[str]:
     """What an entry refers to that is not there."""
     for name, value in entry.items():
         key = keys[name]
         if name == "source":
-            yield from unknown_sources(value, names["sources"])
+            yield from unknown_sources(value, names("sources"))
         elif key.refers:
             for item in value if isinstance(value, list) else [value]:
-                if str(item) not in names[key.refers]:
-                    yield f"{name} {item!r} is not among the {key.refers}; {suggest(str(item), names[key.refers])}"
+                if str(item) not in names(key.refers):
+                    yield f"{name} {item!r} is not among the {key.refers}; {suggest(str(item), names(key.refers))}"
         elif key.within and isinstance(value, list):
             for inner in value:
                 if isinstance(inner, dict):
                     yield from unknown_names(inner, key.within, names)
 
 
-def unknown_sources(value: Plain, names: set[str]) -> Iterator[str]:
+def unknown_sources(value: Plain, names: frozenset[str]) -> Iterator[str]:
     """Source keys without an entry under `sources`; an address stands for itself."""
     for item in value if isinstance(value, list) else [value]:
         if str(item) not in names and not str(item).startswith(("https://", "http://")):

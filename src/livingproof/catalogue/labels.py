@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -83,22 +83,23 @@ class Alphabet:
 class LabelTable:
     """All languages at once.
 
-    `labels` finds a label by its letters. `lengths` says how long the labels are that begin with some first letters (`KEY` of
-    them, or all of a shorter label). `long` holds those that stay recognisable with a wrong letter; `site_roles` gives the kind of a word for what is done at a site, `site_columns` what
+    `labels` finds a label by its letters. `lengths` says how long the labels are that may begin with `KEY` letters (or
+    fewer, at the end of a text), the longest first, `inner` the same of the open ones alone. `long` holds those that stay recognisable with a wrong letter; `site_roles` gives the kind of a word for what is done at a site, `site_columns` what
     the headings of site lists may head; `main_certificate` are the words before the number of a main certificate, the
     longest first; `network_twins` those by which a network of bodies speaks on a certificate of its own;
     `address_endings` are the last letters of names of streets ("Hafenstraße"); `words` gives the languages of a function word.
     """
 
     labels: Mapping[str, Label]
-    lengths: Mapping[str, tuple[int, ...]]
+    lengths: Callable[[str], tuple[int, ...]]
+    inner: Callable[[str], tuple[int, ...]]
     long: Mapping[str, Label]
     months: Mapping[str, int]
     range_words: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     address_words: frozenset[str]
     address_endings: tuple[str, ...]
-    kinds: tuple[tuple[str, str], ...]
+    kinds: Mapping[str, tuple[str, ...]]
     phrases: tuple[tuple[str, str], ...]
     site_roles: Mapping[str, str]
     site_columns: Mapping[str, frozenset[str]]
@@ -112,7 +113,7 @@ class LabelTable:
 
     def kind_phrases(self, kind: str) -> tuple[str, ...]:
         """The squeezed phrases that speak for a kind of document."""
-        return tuple(phrase for name, phrase in self.kinds if name == kind)
+        return self.kinds.get(kind, ())
 
 
 NO_SPACES_FROM = "\u0e00"
@@ -151,10 +152,21 @@ def fold_character(character: str) -> str:
     return "".join(_LETTERS.get(letter, letter) for letter in letters if letter.isalnum())
 
 
+class _Folded(dict[int, str | None]):
+    """The letters of each character by its code, None for none, as `str.translate` wants them; made when first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        folded = self[code] = fold_character(chr(code)) or None
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 @lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The letters and digits of a text without case, accents, spaces and punctuation."""
-    return "".join(map(fold_character, text))
+    return text.translate(_FOLDED)
 
 
 def month_key(text: str) -> str:
@@ -187,13 +199,14 @@ def _table(own: tuple[tuple[str, tuple[str, ...]], ...]) -> LabelTable:
     return LabelTable(
         labels=labels,
         lengths=_lengths(labels),
+        inner=_lengths(letters for letters, label in labels.items() if label.open),
         long={letters: label for letters, label in labels.items() if len(letters) >= _LONG},
         months=_months(documents),
         range_words=frozenset(_squeezed(documents, "range_words")),
         words=_languages(documents),
         address_words=frozenset(_squeezed(documents, "address_words")),
         address_endings=tuple(sorted(set(_squeezed(documents, "address_endings")))),
-        kinds=_phrases(documents, "kinds"),
+        kinds=_by_kind(_phrases(documents, "kinds")),
         phrases=_phrases(documents, "phrases"),
         site_roles={word: kind for kind, word in _phrases(documents, "site_roles")},
         site_columns=_columns(documents),
@@ -278,9 +291,10 @@ def _squeezed(documents: Iterable[dict[str, object]], key: str) -> list[str]:
 def _labels(documents: Iterable[dict[str, object]]) -> dict[str, Label]:
     roles: dict[str, set[Role]] = {}
     for document in documents:
-        for role, labels in _mapping(document.get("labels", {})).items():
+        for name, labels in _mapping(document.get("labels", {})).items():
+            role = Role(name)
             for label in labels:
-                roles.setdefault(squeeze(label), set()).add(Role(role))
+                roles.setdefault(squeeze(label), set()).add(role)
     return {
         letters: Label(letters, frozenset(known), len(letters) >= _OPEN_LENGTH)
         for letters, known in roles.items()
@@ -288,12 +302,20 @@ def _labels(documents: Iterable[dict[str, object]]) -> dict[str, Label]:
     }
 
 
-def _lengths(labels: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """How long the labels are that begin with these letters, the longest first: each is then one look-up away."""
+def _lengths(labels: Iterable[str]) -> Callable[[str], tuple[int, ...]]:
+    """How long the labels are that begin with these letters or some of them: each is then one look-up away."""
     found: dict[str, set[int]] = {}
     for letters in labels:
         found.setdefault(letters[:KEY], set()).add(len(letters))
-    return {key: tuple(sorted(lengths, reverse=True)) for key, lengths in found.items()}
+    listed = {key: tuple(sorted(lengths, reverse=True)) for key, lengths in found.items()}
+    heads = range(KEY, 0, -1)
+
+    @lru_cache(maxsize=32768)
+    def lengths(letters: str) -> tuple[int, ...]:
+        keys = dict.fromkeys(letters[:head] for head in heads)
+        return tuple(length for key in keys for length in listed.get(key, ()))
+
+    return lengths
 
 
 def _languages(documents: Iterable[dict[str, object]]) -> dict[str, tuple[str, ...]]:
@@ -322,6 +344,14 @@ def _phrases(documents: Iterable[dict[str, object]], key: str) -> tuple[tuple[st
         for name, phrases in _mapping(document.get(key, {})).items()
         for phrase in phrases
     )
+
+
+def _by_kind(phrases: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The phrases of each kind in their order, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for kind, phrase in phrases:
+        found.setdefault(kind, {})[phrase] = None
+    return {kind: tuple(listed) for kind, listed in found.items()}
 
 
 def _columns(documents: Iterable[dict[str, object]]) -> dict[str, frozenset[str]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from livingproof.register.store import Store
 
 VARIABLE = "LIVINGPROOF_DATA"
+KEPT = ("registers", "evidence")
+"""The folders of a data directory that a store reads (`register.store`)."""
 
 DataOption = Annotated[
     Path | None,
@@ -36,6 +38,15 @@ def data_directory(given: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("livingproof", appauthor=False)
+
+
+def holds_answers(given: Path | None) -> bool:
+    """Whether a register was ever imported or an answer kept in the data directory, or it cannot be told."""
+    directory = data_directory(given)
+    try:
+        return directory.exists() and (not directory.is_dir() or any((directory / name).exists() for name in KEPT))
+    except OSError:
+        return True
 
 
 def store_of(given: Path | None) -> Store:

@@ -114,9 +114,11 @@ def purchase_of(wanted: Wanted) -> Purchase:
 
 def understood(purchase: Purchase, facts: Facts) -> Purchase:
     """The purchase with what its text mentions."""
+    if not purchase.listing:
+        return purchase
     from livingproof.readers.listing import read_listing
 
-    return replace(purchase, mentions=read_listing(purchase.listing, facts)) if purchase.listing else purchase
+    return replace(purchase, mentions=read_listing(purchase.listing, facts))
 
 
 def day_of(text: str, option: str) -> date:

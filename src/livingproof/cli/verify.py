@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from livingproof.cli.data import DataOption, data_directory, store_of
+from livingproof.cli.data import DataOption, holds_answers, store_of
 from livingproof.cli.files import Given, Reader, refuse_no_files, typed_fields, with_typed_fields
 from livingproof.cli.languages import languages_of
 from livingproof.cli.options import grouped
@@ -98,7 +98,7 @@ def with_registers(question: Question, data: Path | None, today: date, *, overla
 
     `overlaid`: the facts of the question hold the imported lists already.
     """
-    if not data_directory(data).exists():
+    if not holds_answers(data):
         return question
     from livingproof.catalogue import load
     from livingproof.verify.lookup import Registers, facts_of

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livingproof.core.claim import Claim, Document
+from livingproof.core.claim import Box, Claim, Document
 from livingproof.core.terms import DocumentKind
 from livingproof.readers.limits import Limits
 from livingproof.readers.page import Code, Page
@@ -67,6 +67,10 @@ class TextOnly:
     def ocr_regions(self, number: int) -> Page:
         """The page without anything on it: pictures are not read."""
         return replace(self._paper.text_page(number), segments=())
+
+    def ocr_places(self, number: int, _places: tuple[Box, ...]) -> Page:
+        """The page without anything on it."""
+        return self.ocr_regions(number)
 
     def codes(self, number: int) -> tuple[Code, ...]:
         """The bar codes on the page; decoding them is no OCR."""

@@ -100,7 +100,7 @@ def _strongest_other(letters: str, table: LabelTable) -> tuple[DocumentKind, flo
     weights: dict[DocumentKind, tuple[float, tuple[str, ...]]] = {}
     other: DocumentKind
     for other in _OTHER_KINDS:
-        found = tuple({phrase for phrase in table.kind_phrases(other) if phrase in letters and _is_telling(phrase)})
+        found = tuple(phrase for phrase in table.kind_phrases(other) if phrase in letters and _is_telling(phrase))
         weights[other] = (sum(min(1.5, len(phrase) / 12) for phrase in found), found)
     kind, (weight, found) = max(weights.items(), key=lambda pair: pair[1][0])
     return kind, weight, found

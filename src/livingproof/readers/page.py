@@ -43,7 +43,8 @@ class Page:
     `turned` is by how many degrees clockwise the picture was turned to stand upright;
     `skew` the small angle in degrees taken out. `layer` says how good the text layer is: good, partial, garbled, none.
     `oblique` is writing that does not run with the page: watermarks and margin text, each once. `unread_scripts` are
-    scripts seen whose characters the engines at hand cannot read ("Cyrillic", "Greek" ..., "unknown").
+    scripts seen whose characters the engines at hand cannot read ("Cyrillic", "Greek" ..., "unknown"). `plain` says that
+    nothing is on the page but the text of a good layer and few straight lines: no bar code.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Page:
     turned: int = 0
     skew: float = 0.0
     unread_scripts: tuple[str, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

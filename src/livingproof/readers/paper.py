@@ -75,6 +75,12 @@ class Paper:
             give_back()
         return self._ocr[key]
 
+    def ocr_places(self, number: int, places: tuple[Box, ...]) -> Page:
+        """What OCR reads in these boxes of a page that stands upright, each taken as one line."""
+        from livingproof.readers.ocr.reading import read_places
+
+        return read_places(self._sheets.picture(number, None), number, self._sheets.size(number), places)
+
     def ocr_regions(self, number: int) -> Page:
         """What OCR reads in the pictures of a page that has a text layer: logos, marks, backgrounds with words."""
         if number not in self._regions:
@@ -87,6 +93,8 @@ class Paper:
 
     def codes(self, number: int) -> tuple[Code, ...]:
         """The QR and bar codes on a page; their boxes are those of the page as the file shows it."""
+        if self._sheets.text(number).plain:
+            return ()
         if number not in self._codes:
             from livingproof.readers.image.codes import codes
 

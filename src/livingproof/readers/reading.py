@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Protocol
 
-from livingproof.core.claim import DECIDING_FIELDS, Claim, Document, LayerDifference
+from livingproof.core.claim import DECIDING_FIELDS, Box, Claim, Document, LayerDifference
 from livingproof.core.facts import Facts
 from livingproof.core.terms import DocumentKind
 from livingproof.readers.fields.assemble import assemble
@@ -19,7 +19,7 @@ from livingproof.readers.fields.layout import Sheet, relabelled
 from livingproof.readers.fields.main_certificate import twin_of
 from livingproof.readers.fields.merge import merged
 from livingproof.readers.fields.papers import marks_of, pages_of, phrases_of
-from livingproof.readers.fields.places import COMPARED, against_picture, beneath
+from livingproof.readers.fields.places import COMPARED, against_picture, beneath, is_found_again, places_of
 from livingproof.readers.fields.spelling import misspelt
 from livingproof.readers.gate import Judged, judge_kind
 from livingproof.readers.limits import Limits
@@ -30,6 +30,8 @@ _ENOUGH = 0.8
 _WANTED = (*DECIDING_FIELDS, "scope", "accreditation_body", "holder_address")
 _LOOKS = 3
 """So many pages are recognised before asking whether the file is about a certificate at all; costs stay bounded."""
+_PLACES = 24
+"""So many lines are read one by one; to find those of a whole page costs as much."""
 _TEXT_LAYERS = frozenset({"good", "partial"})
 
 
@@ -66,6 +68,10 @@ class Opened(Protocol):
 
     def ocr_regions(self, number: int) -> Page:
         """What recognition reads in the pictures on a page with a text layer."""
+        ...
+
+    def ocr_places(self, number: int, places: tuple[Box, ...]) -> Page:
+        """What recognition reads in these boxes of a page, each taken as one line."""
         ...
 
     def codes(self, number: int) -> tuple[Code, ...]:
@@ -113,8 +119,8 @@ def read_opened(paper: Opened, facts: Facts) -> Reading:
 
     A page with a usable text layer is read by it; what its pictures hold is recognised only when a field is missing or
     weak, and the whole page only when that did not help. Other pages are recognised at once, until so many have shown
-    nothing of a certificate. The pages from whose layer the deciding fields come are recognised in any case, to hold the
-    layer against what is seen.
+    nothing of a certificate. The lines of the layer in which the deciding fields stand are read in the picture in any
+    case, to hold the layer against what is seen, and their whole page where they are not seen again.
     """
     known = knowledge_of(facts)
     codes = tuple(code for number in paper.pages_to_read for code in paper.codes(number))
@@ -130,12 +136,15 @@ def read_opened(paper: Opened, facts: Facts) -> Reading:
             used |= {number: _with_regions(used[number], paper) for number in looked_at}
             certificates = _merged(certificates, _certificates(used, codes, known))
         again = sorted({*_deciding_pages(certificates, layered), *(looked_at if _is_weak(certificates) else ())})
-        pictures = {number: paper.ocr_page(number) for number in again}
+        weak = _is_weak(certificates)
+        pictures = {
+            number: paper.ocr_page(number) if weak else _held(paper, texts[number], certificates, known)
+            for number in again
+        }
         if not paper.lacks_fonts:  # a page drawn with blanks says less than its layer
             compared = _compared(certificates, texts, pictures, known)
-        pictured = _certificates(used | pictures, codes, known)
-        if _is_weak(certificates):
-            certificates = _merged(certificates, pictured)
+        if weak:
+            certificates = _merged(certificates, _certificates(used | pictures, codes, known))
     form = _Form(paper.intake, texts, used, compared, looks)
     claims = tuple(_finished(certificate, form, known, facts) for certificate in certificates)
     return Reading(claims, paper.intake, tuple(used.values()), codes)
@@ -231,6 +240,17 @@ def _deciding_pages(certificates: Sequence[_Certificate], layered: Sequence[int]
     """The pages with a text layer on which compared fields stand; at least the first, for there may be none."""
     stand = {getattr(certificate.claim, name).page for certificate in certificates for name in COMPARED}
     return [number for number in layered if number in stand][:_LOOKS] or list(layered[:1])
+
+
+def _held(paper: Opened, layer: Page, certificates: Sequence[_Certificate], known: Knowledge) -> Page:
+    """The places of the compared fields as their picture shows them; the whole page where one of them shows another thing."""
+    claims = [certificate.claim for certificate in certificates]
+    places = tuple(dict.fromkeys(place for claim in claims for place in places_of(claim, layer)))
+    if not layer.turned and len(places) <= _PLACES:
+        seen = paper.ocr_places(layer.number, places)
+        if all(is_found_again(claim, layer, seen, known) for claim in claims):
+            return seen
+    return paper.ocr_page(layer.number)
 
 
 def _compared(

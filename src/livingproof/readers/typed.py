@@ -25,7 +25,8 @@ class NotTypedError(ValueError):
 def with_typed(claim: Claim, typed: Iterable[tuple[str, str]], facts: Facts) -> Claim:
     """The claim with fields as a person read them, given as (name, value); a name of several values may stand several times.
 
-    Such a field has the source `person` and the confidence 1; what the machine read stays beside it as the runner-up.
+    Such a field has the source `person` and the confidence 1; what the machine read stays beside it as the runner-up, and the
+    field keeps the place at which that was read: a misread field stands where the machine looked.
     Raises NotTypedError.
     """
     given: dict[str, list[str]] = {}
@@ -57,15 +58,14 @@ def _field(name: str, values: list[str], machine: Field[Any], facts: Facts) -> F
         value, normalised = FORMS[name](name, values[0], facts)
     else:
         value, normalised = tuple(SEVERAL[name](name, text, facts)[0] for text in values), None
-    same = machine.value == value
     return Field(
         value=value,
         normalised=normalised,
         as_printed=" / ".join(values),
         confidence=1.0,
         source=Source.PERSON,
-        page=machine.page if same else None,
-        box=machine.box if same else None,
+        page=machine.page,
+        box=machine.box,
         runner_up=_kept(machine),
     )
 

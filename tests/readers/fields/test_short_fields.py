@@ -232,6 +232,40 @@ def test_a_body_that_nobody_knows_is_found_where_bodies_sign(claims_of: Read, li
     assert read.rstrip(".") == name.rstrip(".")
 
 
+@pytest.mark.parametrize(
+    ("signed", "name"),
+    [
+        ("for Velmora Certification Ltd", "Velmora Certification Ltd"),
+        ("signed for and on behalf of the Velmora Certification Ltd", "Velmora Certification Ltd"),
+        ("für die Velmora Zertifizierung GmbH", "Velmora Zertifizierung GmbH"),
+        ("im Namen der Velmora Zertifizierung GmbH", "Velmora Zertifizierung GmbH"),
+        ("pour Velmora Certification S.A.S.", "Velmora Certification S.A.S."),
+        ("por Velmora Certificación S.L.", "Velmora Certificación S.L."),
+        ("em nome da Velmora Certificação Lda.", "Velmora Certificação Lda."),
+        ("per la Velmora Certificazione S.r.l.", "Velmora Certificazione S.r.l."),
+        ("voor Velmora Certification B.V.", "Velmora Certification B.V."),
+        ("för Velmora Certifiering AB", "Velmora Certifiering AB"),
+        ("za Velmora Certifikace s.r.o.", "Velmora Certifikace s.r.o."),
+        ("v mene Velmora Certification s.r.o.", "Velmora Certification s.r.o."),
+        ("w imieniu Velmora Certyfikacja Sp. z o.o.", "Velmora Certyfikacja Sp. z o.o."),
+        ("pentru Velmora Certificare S.R.L.", "Velmora Certificare S.R.L."),
+        ("atas nama PT Velmora Sertifikasi", "PT Velmora Sertifikasi"),
+        ("thay mặt Velmora Certification Co., Ltd", "Velmora Certification Co., Ltd"),
+    ],
+)
+def test_the_word_for_whom_somebody_signs_is_no_part_of_the_body(claims_of: Read, signed: str, name: str) -> None:
+    lines = f"@60 Helen Ashgrove, Certification Manager\n@60 {signed}"
+    read = read_with(claims_of, f"{NUMBER}\n{DAYS}\n\n\n\n{lines}").certification_body.value
+    assert read is not None
+    assert read.rstrip(".") == name.rstrip(".")
+
+
+@pytest.mark.parametrize("name", ["Formosa Certification Ltd", "Fortis Registrars Ltd", "Kelderby Certification A/S"])
+def test_a_name_that_only_begins_like_such_a_word_stays_whole(claims_of: Read, name: str) -> None:
+    lines = f"@60 {name}, accredited by the Orvanta Accreditation Council"
+    assert read_with(claims_of, f"{NUMBER}\n{DAYS}\n\n\n\n{lines}").certification_body.value == name
+
+
 def test_a_sentence_that_is_cut_off_is_no_body(claims_of: Read) -> None:
     lines = f"{NUMBER}\n{DAYS}\n\n@60 Certifica-se que o Sistema de Gestão Integrado de"
     assert not read_with(claims_of, lines).certification_body

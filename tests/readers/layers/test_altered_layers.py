@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from livingproof.catalogue import load
+from livingproof.cli.examples import FOLDER
 from livingproof.core.claim import Claim, Document, Field, LayerDifference, StandardRef
 from livingproof.core.facts import Facts
 from livingproof.core.terms import Source
 from livingproof.readers.fields.knowledge import Knowledge, knowledge_of
-from livingproof.readers.fields.places import Said, against_picture, beneath, said
+from livingproof.readers.fields.places import Said, against_picture, beneath, is_found_again, places_of, said
 from livingproof.readers.limits import Limits
 from livingproof.readers.page import CoveredText, Page, Segment
 from livingproof.readers.paper import Paper
@@ -173,6 +175,35 @@ def test_a_picture_that_shows_another_day_is_a_difference(known: Knowledge) -> N
 )
 def test_what_recognition_may_have_misread_is_no_difference(seen: Page, known: Knowledge) -> None:
     assert against_picture(expiry(), LAYER, seen, known)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "again"), [("06.06.2028", True), ("6 June 2031", False), ("6 June 2026", False), ("6 Jnue", False)]
+)
+def test_only_the_same_meaning_in_its_place_spares_a_look_at_the_whole_page(
+    seen: str, known: Knowledge, *, again: bool
+) -> None:
+    assert is_found_again(expiry(), LAYER, picture(seen), known) is again
+
+
+def test_the_places_looked_at_are_the_lines_in_which_the_fields_stand() -> None:
+    line = (50.0, 99.0, 300.0, 111.0)
+    rows = (line, (50.0, 120.0, 300.0, 132.0))
+    layer = replace(LAYER, segments=tuple(Segment("x", row, 10, Source.TEXT_LAYER, 1.0, 1) for row in rows))
+    assert places_of(expiry(), layer) == (line,)
+    assert places_of(expiry(source=Source.OCR), layer) == ()
+
+
+@pytest.mark.slow
+def test_a_page_that_shows_what_its_layer_says_is_read_only_where_the_fields_stand() -> None:
+    class Opened(Paper):
+        def ocr_page(self, number: int, *, fine: bool = False) -> Page:
+            raise AssertionError(number, fine)
+
+    with Opened((FOLDER / "confirmed" / "certificate.pdf").read_bytes()) as paper:
+        document = read_opened(paper, load(FOLDER / "catalogue")).claims[0].document
+    assert document is not None
+    assert (document.layers_compared, document.differences) == (True, ())
 
 
 def test_a_date_printed_in_another_way_is_the_same_day(known: Knowledge) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 from livingproof.core.terms import Source
 from livingproof.readers.page import Page
 from livingproof.readers.paper import Paper
-from tests.readers.making import A4, annotated, certificate, patch, pdf, saved, shown, words
+from tests.readers.making import A4, annotated, certificate, code, patch, pdf, saved, shown, words
 
 FILLING = "".join(words(f"Line {row} of some ordinary text of the page", 90, 300 + 20 * row) for row in range(20))
 
@@ -193,6 +193,30 @@ def test_a_date_under_a_note_is_reported_and_the_note_is_read() -> None:
 def test_ordinary_drawing_is_not_reported(drawing: str) -> None:
     with Paper(pdf(drawing)) as paper:
         assert paper.intake.covered == ()
+
+
+BARS = "".join(patch(60 + 3 * bar, 700, 61 + 3 * bar, 740, "0 0 0") for bar in range(30))
+
+
+@pytest.mark.parametrize(
+    ("drawing", "plain"),
+    [
+        ("", True),
+        ("0.5 w 60 700 m 500 700 l S 60 60 475 700 re S\n", True),  # a line and a frame
+        ("60 200 m 80 220 100 180 120 200 c S\n", False),  # a letter or a logo may have curves
+        (BARS, False),
+        (shown(60, 700, 160, 760), False),
+    ],
+)
+def test_only_a_page_of_text_and_few_straight_lines_is_plain(drawing: str, *, plain: bool) -> None:
+    content = pdf(drawing + certificate() + FILLING, picture=Image.new("L", (40, 40), 90))
+    assert page_of(content).plain is plain
+
+
+def test_a_code_in_bars_beside_the_text_is_looked_for() -> None:
+    mark = code("https://clients.example/7", 200)
+    with Paper(pdf(certificate() + FILLING + shown(450, 700, 530, 780), picture=mark)) as paper:
+        assert [one.payload for one in paper.codes(1)] == ["https://clients.example/7"]
 
 
 @pytest.mark.slow

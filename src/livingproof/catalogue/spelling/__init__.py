@@ -28,5 +28,6 @@ def near_words() -> frozenset[str]:
 
 @cache
 def _content() -> Mapping[str, list[str]]:
-    content: Mapping[str, list[str]] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    text = _FILE.read_text(encoding="utf-8")
+    content: Mapping[str, list[str]] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - the base loader makes texts only
     return content

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from livingproof.catalogue.labels import NO_SPACES_FROM, squeeze, squeeze_with_places
-from livingproof.readers.fields.labelling import is_boundary
+from livingproof.readers.fields.labelling import is_boundary, openings
 from livingproof.readers.fields.layout import Line, Sheet
 
 _WORD = re.compile(r"[\s:：.,#°º()（）/\-–—]*([^\W\d_]+|№)")
@@ -45,21 +45,18 @@ def labels_in(text: str, labels: re.Pattern[str]) -> Iterator[tuple[str, int, in
     """Squeezed labels of the text that stand as words of their own, with their places."""
     letters, places = squeeze_with_places(text)
     at = 0
-    while match := labels.search(letters, at):
-        start, end = match.span()
-        while end > start and not (
-            _opens(text, places[start], letters[start]) and _closes(text, places[end - 1], letters[end - 1])
-        ):
+    for start, opens in enumerate(openings(text)):
+        if start < at or not (opens or letters[start] >= NO_SPACES_FROM):
+            continue
+        match = labels.match(letters, start)
+        end = match.end() if match else start
+        while end > start and not _closes(text, places[end - 1], letters[end - 1]):
             end -= 1
             while end > start and not labels.fullmatch(letters, start, end):
                 end -= 1
         if end > start:
             yield letters[start:end], places[start], places[end - 1] + 1
-        at = max(end, start + 1)
-
-
-def _opens(text: str, first: int, letter: str) -> bool:
-    return first == 0 or letter >= NO_SPACES_FROM or is_boundary(text[first - 1], text[first])
+            at = end
 
 
 def _closes(text: str, last: int, letter: str) -> bool:

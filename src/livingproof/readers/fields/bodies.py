@@ -14,7 +14,7 @@ from livingproof.core.claim import Link
 from livingproof.core.facts import CertificationBody, Facts
 from livingproof.core.terms import Source
 from livingproof.readers.fields.found import Found, best, from_lines
-from livingproof.readers.fields.hosts import core_of, is_public, within
+from livingproof.readers.fields.hosts import core_of, domains_of, is_public, within
 from livingproof.readers.fields.labelling import trimmed
 from livingproof.readers.fields.layout import Line, Sheet
 from livingproof.readers.fields.names import Mention, NameIndex, find_names, name_index
@@ -39,15 +39,21 @@ _STRONG_TRADE = re.compile(
 )
 _LEGAL_END = re.compile(
     r"^.{0,70}?(?<![^\W\d_])(?:s\.?\s?a\.?\s+de\s+c\.?\s?v|s\.?\s?a\.?\s+de\s+r\.?\s?l|pvt\.?\s*ltd|private limited|co\.?,?\s*ltd|ltd|limited|llc|llp|inc|gmbh|ag|s\.?r\.?l|s\.?p\.?a|s\.?a\.?s?|spa|s\.?a\.?c|s\.?r\.?o|d\.?o\.?o|"
-    r"a\.?\s?s|b\.?v|n\.?v|plc|a\.?ş|anonim şirketi|s\.?a\.? de c\.?v|ltda|holding sas|有限公司|pty|sdn\.?\s*bhd)(?![^\W\d_])\.?",
+    r"a\.?\s?s|a\s?/\s?s|sp\.?\s+z\s+o\.?\s?o|b\.?v|n\.?v|plc|a\.?ş|anonim şirketi|s\.?a\.? de c\.?v|ltda|holding sas|有限公司|pty|sdn\.?\s*bhd)(?![^\W\d_])\.?",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"\s+(?:as|has|and is|is|are|which|who|that|for|in accordance|to|with|certifies|hereby|under|from|on|at|reserves|must)\s+|\s+(?=certifi(?:es|ca|ie)\b)|[|●•]|\s{3,}|, (?=registered|\d)|(?<!\bSdn)(?<!\bCo)(?<!\bPvt)(?<!\bLtd)\.\s|\s(?=\d{2,}[ ,])"
+    r"\s+(?:as|has|and is|is|are|which|who|that|for|in accordance|to|with|certifies|hereby|under|from|on|at|reserves|must)\s+|\s+(?=certifi(?:es|ca|ie)\b)|[|●•]|\s{3,}|, (?=registered|\d)|(?<!\bSdn)(?<!\bCo)(?<!\bPvt)(?<!\bLtd)(?<!\bSp)\.\s|\s(?=\d{2,}[ ,])"
 )
-_ARTICLE = re.compile(
-    r"^(?:(?:For|Für|Pour|Por|Per|Pro|Za|За|Dla|Voor|För|Pentru)(?=\s+[A-ZÀ-ÞА-Я])|Die|Das|Der|[HΗΟO](?=\s+[\u0370-\u03ff]{2})|[ΗΟ])\s+(?=\S{2})"
+_ARTICLE = re.compile(r"^(?:Die|Das|Der|[HΗΟO](?=\s+[\u0370-\u03ff]{2})|[ΗΟ])\s+(?=\S{2})")
+_THE = r"(?:the|die|den|das|der|des|la|le|les|el|los|il|lo|gli|i|o|os|a|as|de|het|di|da|do|dello|della|del|du)"
+_ON_BEHALF = re.compile(
+    r"^(?:(?:pro|(?i:(?:signed\s+)?(?:for\s+and\s+)?on\s+behalf\s+of|for|für|im\s+namen|pour|au\s+nom|por|en\s+(?:nombre|representación)|"
+    r"em\s+nome|per(?:\s+conto)?|a\s+nome|in\s+nome|voor|namens|för|på\s+vägnar|for\s+og\s+på\s+vegne\s+av|za|jménem|v\s+mene|v\s+zastúpení|"
+    r"v\s+zastoupení|dla|w\s+imieniu|pentru|în\s+numele|untuk|atas\s+nama|thay\s+mặt|cho|u\s+ime|за|от\s+имени|від\s+імені|от\s+името\s+на|у\s+име))"
+    rf"(?:\s+{_THE})*|{_THE})(?:\s+(?:l|d|dell)['’])?\s*(?<=[\s'’])(?=[A-ZÀ-ÞĀ-ŽА-Я])"
 )
+"""What stands before the name of the party for which somebody signs, in the languages of the labels; the name begins with a capital."""
 _PIECES = re.compile(r"\s*[·•|‧∙]\s*|\s+[-–—]\s+")
 _UNFINISHED = re.compile(
     r"\s(?:de|do|da|dos|das|del|della|di|du|des|la|le|que|che|of|the|that|to|for|and|is|von|der|des|für|dass|van|het|och|og|z|że|o|a|y|e|и|что)$",
@@ -208,8 +214,9 @@ def _cut(text: str) -> str:
 
 
 def _from_hosts(book: BodyBook, links: Sequence[Link], hosts: Sequence[str]) -> Iterator[Body]:
-    for body in book.bodies.values():
-        matching = [host for host in hosts if any(within(host, domain) for domain in body.domains)]
+    above = {host: domains_of(host) for host in hosts}
+    for body in book.bodies.values() if hosts else ():
+        matching = [host for host in hosts if not above[host].isdisjoint(body.domains)]
         if matching:
             link = next(link for link in links if link.host in matching)
             source = Source.QR if link.kind == "qr" else Source.TEXT_LAYER
@@ -247,7 +254,7 @@ def _tidy(text: str) -> str:
     quoted = _QUOTES.search(text)
     if quoted and quoted.start() < 3:  # the name itself is quoted
         text = quoted[1]
-    text = _ARTICLE.sub("", _cut(trimmed(text)))
+    text = _ARTICLE.sub("", _cut(_ON_BEHALF.sub("", trimmed(text), count=1)))
     legal = _LEGAL_END.match(text)
     if legal and len(text) > legal.end():
         text = legal.group()

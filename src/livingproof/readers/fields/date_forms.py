@@ -40,12 +40,15 @@ _ERA_NAMES = "令和|平成|昭和|中華民國|中华民国|民國|民国|민�
 _HAN = "〇零○一二三四五六七八九"
 _EAST_ASIAN = re.compile("[年월民国國令平昭]")
 _YEAR = re.compile(r"(?:19|20|24|25)\d{2}")
-_WORD_AND_SHORT_YEAR = re.compile(r"\d[^\d]*[^\W\d_][^\d]*\d{2}\W*$")
+_WORD_AND_SHORT_YEAR = re.compile(r"\d(?=[\W_]*[^\W\d_])[^\d]+\d{2}\W*$")
+_SEPARATED = re.compile(r"\d\s?[-–—‑/.]\s*\d")
+_SPACED = re.compile(r"\d\s\d{2}\s\d{2}")
+_COMPACT = re.compile(r"20[0-4]\d{5}")
 HIJRI_MARK = re.compile(r"[\u0600-\u06ff]|\bA\.?H\b|\bS\.?H\b|\d\s?H\b|Hijri|Hegira", re.IGNORECASE)
 _HIJRI_GATE = re.compile(r"(?<!\d)1[34]\d{2}(?!\d)")
 _HIJRI_YEAR = r"(?P<y>1[34]\d{2})"
 
-FORMS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...] = (
+FORMS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         Kind.ERA,
         re.compile(
@@ -98,14 +101,14 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...] = (
         re.compile(
             r"(?:(?<![\d.])|(?<=\d{4}\.))(?P<y>(?:19|20)\d{2})\s?(?P<sep>[-–—‑/.])\s*(?P<m>[01]?\d)\s?(?P=sep)\s*(?P<d>[0-3]?\d)(?!\d)"
         ),
-        None,
+        _SEPARATED,
     ),
     (
         Kind.NUMERIC,
         re.compile(
             rf"{_EDGE}(?P<a>[0-3]?\d)\s?(?P<sep>[-–—‑/.])\s?(?P<b>[0-3]?\d)\s?(?P=sep)\s?(?:พ\.ศ\.\s?)?{_Y4}(?!\d)"
         ),
-        None,
+        _SEPARATED,
     ),
     (
         Kind.HIJRI,
@@ -171,14 +174,14 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (
         Kind.NUMERIC,
         re.compile(r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>[0-3]\d)(?![\d./-])"),
-        None,
+        _SEPARATED,
     ),
-    (Kind.NUMERIC, re.compile(rf"(?<![\d.,/-])(?P<a>[0-3]\d)(?P<sep>\s)(?P<b>[01]\d)\s{_Y4}(?![\d-])"), None),
-    (Kind.YEAR_FIRST, re.compile(r"(?<!\d)(?P<y>20\d{2})\s(?P<m>[01]\d)\s(?P<d>[0-3]\d)(?!\d)"), None),
+    (Kind.NUMERIC, re.compile(rf"(?<![\d.,/-])(?P<a>[0-3]\d)(?P<sep>\s)(?P<b>[01]\d)\s{_Y4}(?![\d-])"), _SPACED),
+    (Kind.YEAR_FIRST, re.compile(r"(?<!\d)(?P<y>20\d{2})\s(?P<m>[01]\d)\s(?P<d>[0-3]\d)(?!\d)"), _SPACED),
     (
         Kind.YEAR_FIRST,
         re.compile(r"(?<![\w-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
-        None,
+        _COMPACT,
     ),
 )
-"""Kind, pattern, and what the text must hold for the pattern to be tried at all (None: nothing)."""
+"""Kind, pattern, and what the text must hold for the pattern to be tried at all."""

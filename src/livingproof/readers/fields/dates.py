@@ -58,8 +58,12 @@ def find_dates(text: str, months: Mapping[str, int]) -> tuple[Dated, ...]:
         return ()
     clean = _digits_repaired(text)
     found: list[Dated] = []
+    held: dict[re.Pattern[str], bool] = {}
+    left = clean
     for kind, pattern, needed in FORMS:
-        if (needed and not needed.search(clean)) or (kind is Kind.HIJRI and not HIJRI_MARK.search(text)):
+        if needed not in held:
+            held[needed] = needed.search(clean) is not None
+        if not held[needed] or (kind is Kind.HIJRI and not HIJRI_MARK.search(text)):
             continue
         for match in pattern.finditer(clean):
             if any(match.start() < other.end and other.start < match.end() for other in found):
@@ -67,6 +71,9 @@ def find_dates(text: str, months: Mapping[str, int]) -> tuple[Dated, ...]:
             readings = tuple(dict.fromkeys(day for day in _READ[kind](match, months) if day))
             if readings:
                 found.append(Dated(match.start(), match.end(), readings, text[match.start() : match.end()].strip()))
+                left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
+        if found and not _DIGIT.search(left):
+            break
     return tuple(sorted(found, key=lambda dated: dated.start))
 
 
@@ -99,6 +106,7 @@ _CONFUSED = re.compile(
     r"|(?<![^\W_])[OoIl](?=\d\s?[A-Z][a-z]{2,8}\W{0,2}\d{4})|(?<=[.,/ -][12])[OoIl](?=\d\d)|(?<=[.,/ -][12]\d)[OoIl](?=\d)"
 )
 _AS_DIGITS = str.maketrans("OoIl", "0011")
+_DIGIT = re.compile(r"[\d元〇零○一二三四五六七八九十百廿卅]")
 _HAS_YEAR = re.compile(r"[\dOoIl]{2}|[\d元〇零○一二三四五六七八九十]\s?年|[RHS]\s?\d|[令平昭中民][和成華国國]")
 
 

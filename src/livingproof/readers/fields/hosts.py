@@ -69,6 +69,12 @@ def core_of(host: str) -> str:
     return re.sub(r"[^a-z0-9]", "", parts[-1]) if parts else ""
 
 
+def domains_of(host: str) -> frozenset[str]:
+    """The host and every domain that it is below of."""
+    parts = host.split(".")
+    return frozenset(".".join(parts[at:]) for at in range(len(parts)))
+
+
 def within(host: str, domain: str) -> bool:
     """Whether the host is the domain or below it."""
     return host == domain or host.endswith(f".{domain}")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -81,25 +82,34 @@ def find_misread_label(text: str, table: LabelTable) -> Hit | None:
 def _matches(
     text: str, letters: str, places: Sequence[int], table: LabelTable, until: int | None
 ) -> Iterator[tuple[int, int, Label]]:
+    opening = openings(text)
     for start in range(len(letters) if until is None else bisect_left(places, until)):
-        key = letters[start : start + KEY]
-        for head in range(len(key), 0, -1):
-            for length in table.lengths.get(key[:head], ()):
-                label = table.labels.get(letters[start : start + length])
-                end = start + length
-                if label is not None and end <= len(letters) and _bounded(text, places, start, end, label):
-                    yield start, end, label
+        within = not opening[start] and letters[start] < NO_SPACES_FROM
+        for length in (table.inner if within else table.lengths)(letters[start : start + KEY]):
+            label = table.labels.get(letters[start : start + length])
+            end = start + length
+            if label is not None and end <= len(letters) and _bounded(text, places, start, end, label):
+                yield start, end, label
 
 
 def _bounded(text: str, places: Sequence[int], start: int, end: int, label: Label) -> bool:
+    """Whether a label that begins where one may also ends there; those that stand inside a word run always do."""
     if start and places[start] == places[start - 1]:
         return False
     if label.open or label.letters[0] >= NO_SPACES_FROM:
         return True
-    first, last = places[start], places[end - 1]
-    opens = first == 0 or is_boundary(text[first - 1], text[first])
-    closes = last + 1 >= len(text) or is_boundary(text[last], text[last + 1])
-    return opens and closes
+    last = places[end - 1]
+    return last + 1 >= len(text) or is_boundary(text[last], text[last + 1])
+
+
+@lru_cache(maxsize=4096)
+def openings(text: str) -> tuple[bool, ...]:
+    """For each squeezed letter of a text whether a word may begin there."""
+    _, places = squeeze_with_places(text)
+    return tuple(
+        place != before and (place == 0 or is_boundary(text[place - 1], text[place]))
+        for before, place in zip((-1, *places), places, strict=False)
+    )
 
 
 def is_boundary(left: str, right: str) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from livingproof.catalogue.labels import LabelTable, Role
@@ -207,22 +207,23 @@ def _columns(lines: tuple[Line, ...]) -> dict[int, tuple[int, ...]]:
 
 def _neighbours(lines: tuple[Line, ...]) -> dict[int, tuple[int, ...]]:
     rows: dict[int, tuple[int, ...]] = {}
-    for line in lines:
-        reach = _SAME_ROW * (line.box[3] - line.box[1])
+    middles = [line.middle for line in lines]
+    reaches = [_SAME_ROW * (line.box[3] - line.box[1]) for line in lines]
+    for at, (middle, reach) in enumerate(zip(middles, reaches, strict=True)):
         near = (
             other
-            for other in _around(lines, line.index, 2 * reach)
-            if abs(other.middle - line.middle) < max(3.0, min(reach, _SAME_ROW * (other.box[3] - other.box[1])))
+            for other in _around(middles, at, 2 * reach)
+            if abs(middles[other] - middle) < max(3.0, min(reach, reaches[other]))
         )
-        rows[line.index] = tuple(other.index for other in sorted(near, key=lambda other: other.box[0]))
+        rows[at] = tuple(sorted(near, key=lambda other: lines[other].box[0]))
     return rows
 
 
-def _around(lines: tuple[Line, ...], index: int, reach: float) -> Iterator[Line]:
+def _around(middles: Sequence[float], index: int, reach: float) -> Iterator[int]:
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(lines) and abs(lines[at].middle - lines[index].middle) <= reach:
-            yield lines[at]
+        while 0 <= at < len(middles) and abs(middles[at] - middles[index]) <= reach:
+            yield at
             at += step
 
 

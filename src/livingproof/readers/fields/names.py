@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from livingproof.catalogue.labels import LabelTable, squeeze, squeeze_with_places
-from livingproof.readers.fields.labelling import is_boundary
+from livingproof.readers.fields.labelling import is_boundary, openings
 
 _KEY = 4
 _SHORT = 5  # up to here a name is an acronym: it must stand alone and in the case of the catalogue
@@ -62,11 +62,8 @@ def find_names(text: str, index: NameIndex) -> tuple[Mention, ...]:
     letters, places = squeeze_with_places(text)
     found: list[Mention] = []
     reach = -1
-    for start in range(len(letters)):
-        first = places[start]
-        if start < reach or letters[start : start + 2] not in index.openings:
-            continue
-        if first and not is_boundary(text[first - 1], text[first]):
+    for start, opens in enumerate(openings(text)):
+        if not opens or start < reach or letters[start : start + 2] not in index.openings:
             continue
         name = _name_at(text, letters, places, start, index)
         if name:
@@ -76,8 +73,6 @@ def find_names(text: str, index: NameIndex) -> tuple[Mention, ...]:
 
 
 def _name_at(text: str, letters: str, places: Sequence[int], start: int, index: NameIndex) -> Name | None:
-    if start and places[start] == places[start - 1]:
-        return None
     for name in _listed(letters[start : start + _KEY], index):
         end = start + len(name.letters)
         if letters.startswith(name.letters, start) and _stands_alone(text, places[start], places[end - 1], name):
@@ -91,8 +86,6 @@ def _listed(key: str, index: NameIndex) -> Iterator[Name]:
 
 
 def _stands_alone(text: str, first: int, last: int, name: Name) -> bool:
-    if first and not is_boundary(text[first - 1], text[first]):
-        return False
     if last + 1 < len(text) and not is_boundary(text[last], text[last + 1]):
         return False
     if not name.exact:

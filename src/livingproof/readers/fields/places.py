@@ -23,7 +23,7 @@ from livingproof.readers.fields.dates import find_dates
 from livingproof.readers.fields.knowledge import Knowledge
 from livingproof.readers.fields.standards import find_standards
 from livingproof.readers.ocr.lookalikes import drawn_alike
-from livingproof.readers.page import CoveredText, Page
+from livingproof.readers.page import CoveredText, Page, Segment
 
 DATES = ("expires_on", "issued_on", "valid_from", "decision_on", "first_certified_on")
 COMPARED = ("standards", "certificate_number", "holder_name", *DATES)
@@ -100,8 +100,8 @@ def against_picture(
     found: list[LayerDifference] = []
     if picture.turned != layer.turned:
         return 0, ()
-    for name, one in _compared_fields(claim):
-        if one.source is not Source.TEXT_LAYER or one.page != layer.number or one.box is None:
+    for name, one in _held_fields(claim, layer):
+        if one.box is None:
             continue
         seen, confidence = _seen(picture, one.box)
         outcome = said(name, one, seen, known)
@@ -111,6 +111,25 @@ def against_picture(
             printed = one.as_printed or str(one.value)
             found.append(LayerDifference(name, printed, seen, "layer", _SURE, layer.number, one.box))
     return agreed, tuple(found)
+
+
+def places_of(claim: Claim, layer: Page) -> tuple[Box, ...]:
+    """The lines of a text layer in which its compared fields stand, each once."""
+    boxes = [one.box for _, one in _held_fields(claim, layer) if one.box is not None]
+    return tuple(dict.fromkeys(segment.box for box in boxes for segment in _inside(layer, box)))
+
+
+def is_found_again(claim: Claim, layer: Page, picture: Page, known: Knowledge) -> bool:
+    """Whether the picture shows every compared field of the text layer in its place."""
+    fields = _held_fields(claim, layer)
+    return all(one.box and said(name, one, _seen(picture, one.box)[0], known) is Said.SAME for name, one in fields)
+
+
+def _held_fields(claim: Claim, layer: Page) -> Iterator[tuple[str, Field[object]]]:
+    """The compared fields that were read in a text layer."""
+    for name, one in _compared_fields(claim):
+        if one.source is Source.TEXT_LAYER and one.page == layer.number:
+            yield name, one
 
 
 def _compared_fields(claim: Claim) -> Iterator[tuple[str, Field[object]]]:
@@ -133,14 +152,19 @@ def _share(one: Box, other: Box) -> float:
 
 def _seen(picture: Page, box: Box) -> tuple[str, float]:
     """What recognition reads in a place line by line, and the lowest of its scores there."""
-    inside = [
+    inside = _inside(picture, box)
+    return " ".join(segment.text for segment in inside), min((segment.confidence for segment in inside), default=0.0)
+
+
+def _inside(page: Page, box: Box) -> list[Segment]:
+    """The segments of a page that stand on a line of the box."""
+    return [
         segment
-        for segment in picture.segments
+        for segment in page.segments
         if min(segment.box[2], box[2]) > max(segment.box[0], box[0])
         and min(segment.box[3], box[3]) - max(segment.box[1], box[1])
         > 0.5 * min(segment.box[3] - segment.box[1], box[3] - box[1])
     ]
-    return " ".join(segment.text for segment in inside), min((segment.confidence for segment in inside), default=0.0)
 
 
 def _line_around(box: Box, page: Page) -> Box:

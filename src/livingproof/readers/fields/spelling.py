@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from livingproof.catalogue.labels import squeeze, vocabulary
 from livingproof.catalogue.spelling import fixed_words, near_words
@@ -53,15 +54,23 @@ def _in_line(line: Line) -> Iterator[tuple[str, str]]:
 
 def _expected(letters: str) -> str | None:
     """The fixed word that these letters miss by one letter in its middle, or by an m for rn; None for a right or strange word."""
-    fixed = fixed_words()
-    if letters in fixed or len(letters) < _HEAD + _TAIL:
+    if letters in fixed_words() or len(letters) < _HEAD + _TAIL:
         return None
-    for right, word in fixed.items():
-        if letters[:_HEAD] != right[:_HEAD] or letters[-_TAIL:] != right[-_TAIL:] or abs(len(letters) - len(right)) > 1:
+    for right, word in _by_ends().get((letters[:_HEAD], letters[-_TAIL:]), ()):
+        if abs(len(letters) - len(right)) > 1:
             continue
         if distance(letters, right, 1) == 1 or right in _with_rn(letters):
             return word
     return None
+
+
+@cache
+def _by_ends() -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+    """The fixed words with their letters, by the first and the last of these."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for right, word in fixed_words().items():
+        found.setdefault((right[:_HEAD], right[-_TAIL:]), []).append((right, word))
+    return found
 
 
 def _with_rn(letters: str) -> set[str]:

@@ -86,6 +86,7 @@ def has_postcode(text: str) -> bool:
     return bool(_POSTCODE.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_contact(text: str) -> bool:
     """Whether the text holds a telephone number, a web or mail address."""
     return bool(_CONTACT.search(text))
@@ -149,6 +150,7 @@ def ends_open(text: str) -> bool:
     return bool(words) and squeeze(words[-1]) in _OPENING and not text.rstrip().endswith((".", ","))
 
 
+@lru_cache(maxsize=4096)
 def may_be_name(text: str) -> bool:
     """Whether a text could be the name of an organisation: letters, no link, not too long, not a sentence."""
     letters = sum(character.isalpha() for character in text)
@@ -188,6 +190,7 @@ _SCRIPTS = (("zh", "\u4e00", "\u9fff"), ("ja", "\u3040", "\u30ff"), ("ko", "\uac
             ("greek", "\u0370", "\u03ff"), ("thai", "\u0e00", "\u0e7f"), ("arabic", "\u0600", "\u06ff"))  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _script(text: str) -> str:
     if text.isascii():
         return "latin"

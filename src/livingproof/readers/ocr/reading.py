@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from livingproof.readers.ocr.line import Line
+from livingproof.core.claim import Box
+from livingproof.readers.ocr.line import Line, Quad
 from livingproof.readers.ocr.lines import read_lines
 from livingproof.readers.ocr.paddle import SIDE, as_lines, level, watermarks
 from livingproof.readers.ocr.placing import placed
@@ -45,6 +46,19 @@ def read_page(picture: Picture, number: int, size: tuple[float, float], *, fine:
         skew=standing.skew,
         unread_scripts=unread,
     )
+
+
+def read_places(picture: Picture, number: int, size: tuple[float, float], places: Iterable[Box]) -> Page:
+    """Read places of an upright page of `size` points, each as one line; nothing is looked for elsewhere."""
+    unit = size[0] / picture.shape[1]
+    quads = (_quad(tuple(side / unit for side in place)) for place in places)
+    lines = [line for quad in quads for line in as_lines(quad, read(picture, quad))]
+    return Page(number, *size, placed(lines, number, unit, size, 0.0))
+
+
+def _quad(box: tuple[float, ...]) -> Quad:
+    left, top, right, bottom = box
+    return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
 def _is_spread(size: tuple[float, float]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +17,11 @@ _OPAQUE = 255
 _THROUGH = 230  # alpha of a pixel below which something shines through
 _DEEPEST = 6
 _MOST = 20_000  # objects; no certificate has more, and the walk must end
+_RULES = 20  # lines and frames; the shortest bar code has 22 bars
+_LEVEL = 0.1  # points
+_NAME = 256
+_CODES = re.compile(r"code|bar|qr|matrix|ean|upc|i2of5|itf|39|93|128|417", re.IGNORECASE)
+"""Names of fonts that draw bar codes; a font named by chance like one is looked at, which costs time only."""
 _FEWEST_POINTS, _MOST_POINTS = 3, 64
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -101,6 +107,47 @@ def covers(path: Any) -> bool:
     bounds = (max(xs) - min(xs)) * (max(ys) - min(ys))
     area = abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise([*points, points[0]]))) / 2
     return bounds > 0 and area >= _SOLID * bounds
+
+
+def is_plain(objects: Sequence[Painted]) -> bool:
+    """Whether a page holds text in fonts for reading, and apart from it but a few straight lines and frames.
+
+    Letters have curves or slants, a bar code has more bars.
+    """
+    paths = [item.handle for item in objects if item.kind == "path"]
+    if len(paths) > _RULES or any(item.kind == "bitmap" for item in objects):
+        return False
+    fonts = {_font(item.handle) for item in objects if item.kind == "text"}
+    return all(name and not _CODES.search(name) for name in fonts) and sum(map(_rules, paths)) <= _RULES
+
+
+def _font(text: Any) -> str:
+    """The name of a text's font; "" for one that is drawn by the file itself."""
+    name = ctypes.create_string_buffer(_NAME)
+    length = pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(text), name, _NAME)
+    return name.value.decode("latin-1") if 0 < length <= _NAME else ""
+
+
+def _rules(path: Any) -> int:
+    """How many lines or frames a path draws, straight ones of a plain colour; more than any page has for all others."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(path, *colour):  # a pattern, which may be a picture
+        return _RULES + 1
+    count = pdfium.FPDFPath_CountSegments(path)
+    if count > _MOST_POINTS:
+        return _RULES + 1
+    drawn, before = 0, (0.0, 0.0)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        slant = min(abs(x.value - before[0]), abs(y.value - before[1]))
+        before = (x.value, y.value)
+        drawn += kind == pdfium.FPDF_SEGMENT_MOVETO
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO or (kind == pdfium.FPDF_SEGMENT_LINETO and slant > _LEVEL):
+            return _RULES + 1
+    return drawn
 
 
 def _outline(path: Any) -> list[tuple[float, float]] | None:

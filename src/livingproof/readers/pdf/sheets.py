@@ -18,7 +18,7 @@ from livingproof.readers.pdf.covered import faint, invisible, uncovered
 from livingproof.readers.pdf.judging import drawn, judged
 from livingproof.readers.pdf.lines import oblique, segments
 from livingproof.readers.pdf.origin import origin
-from livingproof.readers.pdf.shapes import Painted, hides, painted, pixels
+from livingproof.readers.pdf.shapes import Painted, hides, is_plain, painted, pixels
 from livingproof.readers.pdf.substitute import fonts
 from livingproof.readers.sheets import Picture
 from livingproof.readers.visible import visible
@@ -155,7 +155,8 @@ class PdfSheets:
             layer = judged(seen, objects, found)
             kept = found if layer in {"good", "partial"} else ()
             rows, slanted = _harmless(kept), _harmless(oblique(seen, number))
-            page = Page(number, seen.width, seen.height, rows, slanted, layer=layer, turned=seen.turned)
+            plain = layer == "good" and not read.broken and is_plain(objects)
+            page = Page(number, seen.width, seen.height, rows, slanted, layer=layer, turned=seen.turned, plain=plain)
             hidden = covered + pale + invisible(read, number)
             shown = (replace(one, hidden=visible(one.hidden), visible=visible(one.visible)) for one in hidden)
             self._texts[number] = page, tuple(shown)

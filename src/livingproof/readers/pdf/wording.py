@@ -37,9 +37,8 @@ _SPACELESS = "\u0e00"
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """Words of the labels, and how often a letter follows another in them."""
+    """How often a letter follows another in the words of the labels."""
 
-    words: frozenset[str]
     pairs: Counter[str]
     firsts: Counter[str]
 
@@ -50,13 +49,18 @@ class _Sample:
 
 @cache
 def _sample() -> _Sample:
-    table = label_table()
-    letters = {*table.labels, *table.months, *table.words}
-    pairs = Counter(a + b for word in letters for a, b in pairwise(word))
+    pairs = Counter(a + b for word in _words() for a, b in pairwise(word))
     firsts: Counter[str] = Counter()
     for pair, count in pairs.items():
         firsts[pair[0]] += count
-    return _Sample(frozenset(word for word in letters if len(word) >= _LONG), pairs, firsts)
+    return _Sample(pairs, firsts)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The words of the labels."""
+    table = label_table()
+    return frozenset((*table.labels, *table.months, *table.words))
 
 
 def wrong_in(texts: Sequence[str]) -> str | None:
@@ -99,7 +103,7 @@ def _wrong_words(words: Sequence[str]) -> str | None:
 
 
 def _known(words: Sequence[str]) -> int:
-    return len({word for word in words if word in _sample().words})
+    return len({word for word in words if len(word) >= _LONG and word in _words()})
 
 
 def surprise(words: Sequence[str]) -> float:

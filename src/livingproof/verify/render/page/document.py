@@ -89,7 +89,8 @@ def _explained(page: Shown, mark: Mark) -> Html:
     name = text(capital(page.all_words["fields"][mark.field]))
     if mark.findings:
         name = el("a", name, href=f"#{page.id('f-' + mark.findings[0])}")
-    printed = mark.printed if len(mark.printed) <= LONGEST else f"{mark.printed[:LONGEST].rstrip()} …"
+    told = mark.told(page.words["corrected"])
+    printed = told if mark.misread or len(told) <= LONGEST else f"{told[:LONGEST].rstrip()} …"
     number = el("span", text(str(mark.number)), class_=f"no {mark.grade.value}")
     said = el("span", name, el("span", text(printed), class_="mut", dir="auto"), class_="said")
     grade, more = graded(page, mark.grade, page.word(mark)), page.sheet.of_field.get(mark.field, NOTHING)

@@ -11,7 +11,7 @@ from livingproof.verify.render.facts import Fact, Part, facts_shown
 from livingproof.verify.render.page.head import graded
 from livingproof.verify.render.page.icons import icon, sign
 from livingproof.verify.render.page.marks import Mark
-from livingproof.verify.render.page.markup import NOTHING, Html, capital, el, joined, text
+from livingproof.verify.render.page.markup import NOTHING, Html, capital, dated, el, joined, text
 from livingproof.verify.render.page.shown import SILENT, Pair, Shown
 
 
@@ -72,7 +72,7 @@ def _finding(page: Shown, pair: Pair, *, opened: bool = False) -> Html:
     summary = el(
         "summary",
         graded(page, finding.grade),
-        el("span", text(sentences.text), class_="said", dir="auto"),
+        el("span", dated(sentences.text), class_="said", dir="auto"),
         el("span", numbers, class_="nos", aria_hidden="true"),
         icon("more", "chev mut"),
     )
@@ -96,7 +96,7 @@ def _inside(page: Shown, pair: Pair, marks: list[Mark]) -> Html:
 
 
 def _note(name: str, said: str, kind: str) -> Html:
-    return el("p", el("b", text(f"{name}: ")), text(said), class_=kind, dir="auto") if said else NOTHING
+    return el("p", el("b", text(f"{name}: ")), dated(said), class_=kind, dir="auto") if said else NOTHING
 
 
 def _compared(page: Shown, finding: Finding) -> Html:
@@ -113,11 +113,11 @@ def _value(fact: Fact) -> Html:
 
 
 def _part(part: Part) -> Html:
-    sides = f" ({part.sides})" if part.sides else ""
+    sides = el("span", dated(part.sides), class_="sides mut xs") if part.sides else NOTHING
     if part.grade is None:
-        return el("li", text(f"{part.name}{sides}: {part.answer}"), class_="mut")
+        return el("li", el("span", text(f"{part.name}: {part.answer}"), sides), class_="mut")
     answer = el("span", sign(part.grade), text(part.answer), class_=f"g {part.grade.value}")
-    return el("li", text(f"{part.name}{sides} "), answer)
+    return el("li", el("span", text(f"{part.name} "), sides), answer)
 
 
 def _places(page: Shown, marks: list[Mark]) -> Html:

@@ -11,7 +11,7 @@ from livingproof.core.terms import Axis, Grade
 from livingproof.core.verdict import AxisGrade
 from livingproof.verify.chain import ChainLink, chain_of
 from livingproof.verify.render.page.icons import icon, sign
-from livingproof.verify.render.page.markup import NOTHING, Html, capital, el, joined, text
+from livingproof.verify.render.page.markup import NOTHING, Html, capital, dated, el, joined, text
 from livingproof.verify.render.page.shown import Shown, leading_finding, steps_of
 
 DIGEST_SHOWN = len("sha256:") + 12
@@ -37,7 +37,7 @@ def _verdict(page: Shown) -> Html:
     said = el(
         "div",
         el("p", text(told.tag), class_=f"tag {page.tone.value}"),
-        el(page.heading(0), text(told.headline), id=page.id("verdict"), tabindex=-1),
+        el(page.heading(0), dated(told.headline), id=page.id("verdict"), tabindex=-1),
         el("p", text(line), class_="decision"),
         _also(page),
         role="status",
@@ -105,8 +105,8 @@ def _next(page: Shown) -> Html:
     if not steps:
         return NOTHING
     words = page.words
-    rows = (el("li", el("a", text(said), href=f"#{page.id('f-' + check)}")) for check, said in steps)
-    ready = sum(len(message.asks) for message in page.told.messages)
+    rows = (el("li", el("a", dated(said), href=f"#{page.id('f-' + check)}")) for check, said in steps)
+    ready = sum(len(message.asks) for message in page.told.messages) if page.sheet.asks else 0
     return el(
         "div",
         el("p", text(words["steps"]), class_="b sm"),

@@ -9,7 +9,7 @@ from functools import cache
 from livingproof.core.check import Finding
 from livingproof.core.checks import every_check
 from livingproof.core.claim import DECIDING_FIELDS, Box, Claim
-from livingproof.core.terms import Axis, Grade
+from livingproof.core.terms import Axis, Grade, Source
 from livingproof.core.verdict import Verdict
 
 TELLING = (Grade.FAIL, Grade.WARN, Grade.PASS, Grade.UNDETERMINED)
@@ -21,6 +21,7 @@ class Mark:
     """One place: its number on the page, the claim's field read there, its box in points, what was found of it.
 
     `printed` is the text read there; `findings` are the ids of the checks that rest on it, in the order in which they are shown.
+    `misread` is what the machine read where a person read something else, "" where nobody did.
     """
 
     number: int
@@ -30,6 +31,11 @@ class Mark:
     printed: str
     grade: Grade
     findings: tuple[str, ...]
+    misread: str = ""
+
+    def told(self, corrected: str) -> str:
+        """The text read there; of a corrected field both readings, in the words of `corrected` with {read} and {said}."""
+        return corrected.format(read=self.misread, said=self.printed) if self.misread else self.printed
 
 
 def marks_of(verdict: Verdict, order: Sequence[Finding]) -> tuple[Mark, ...]:
@@ -45,7 +51,8 @@ def marks_of(verdict: Verdict, order: Sequence[Finding]) -> tuple[Mark, ...]:
         resting = [finding for finding in looked_at if name in reads.get(finding.check, ())]
         grade = Grade.UNDETERMINED if name in weak else _telling(resting)
         page, box, printed = placed[name]
-        marks.append(Mark(number, name, page, box, printed, grade, tuple(finding.check for finding in resting)))
+        checks = tuple(finding.check for finding in resting)
+        marks.append(Mark(number, name, page, box, printed, grade, checks, misread(verdict.claim, name)))
     return tuple(marks)
 
 
@@ -55,7 +62,14 @@ def marks_of_reading(verdict: Verdict, check: str) -> tuple[Mark, ...]:
     weak = verdict.axes[Axis.READ].because
     names = [name for name in DECIDING_FIELDS if name in placed]
     return tuple(
-        Mark(number, name, *placed[name], Grade.UNDETERMINED if name in weak else Grade.PASS, (check,))
+        Mark(
+            number,
+            name,
+            *placed[name],
+            Grade.UNDETERMINED if name in weak else Grade.PASS,
+            (check,),
+            misread(verdict.claim, name),
+        )
         for number, name in enumerate(names, start=1)
     )
 
@@ -74,6 +88,21 @@ def _placed(claim: Claim) -> dict[str, tuple[int, Box, str]]:
         for name, field in claim.read_fields()
         if field and field.page is not None and field.box is not None
     }
+
+
+def misread(claim: Claim, name: str) -> str:
+    """What the machine read in a field that a person read otherwise; "" where nobody did, or the machine read nothing."""
+    field = getattr(claim, name)
+    machine = field.runner_up if field.source is Source.PERSON else None
+    if machine is None or machine.value == field.value:
+        return ""
+    values = machine.value if isinstance(machine.value, tuple) else (machine.value,)
+    return " / ".join(_as_text(one) for one in values)
+
+
+def _as_text(value: object) -> str:
+    """A value as it was printed, or the address of a site; else the value itself."""
+    return str(getattr(value, "as_printed", None) or getattr(value, "address", None) or value)
 
 
 def _telling(findings: Sequence[Finding]) -> Grade:

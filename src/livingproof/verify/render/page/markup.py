@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import NewType
@@ -12,12 +13,19 @@ Html = NewType("Html", str)
 """Markup that may stand on the page as it is; only this module makes it of text."""
 
 NOTHING = Html("")
+_DAY = re.compile(r"(?<![\w-])(\d{4}-\d{2}-\d{2})(?![\w-])")
 _VOID = frozenset({"meta", "br", "hr", "link", "input"})
 
 
 def text(words: str) -> Html:
     """Words as people wrote them, made harmless line by line and escaped."""
     return Html(escape("\n".join(visible(line) for line in words.split("\n"))))
+
+
+def dated(words: str) -> Html:
+    """A sentence as `text` has it, each of its days kept together on one line."""
+    parts = _DAY.split(words)
+    return joined(el("time", text(part)) if place % 2 else text(part) for place, part in enumerate(parts) if part)
 
 
 def el(name: str, /, *content: Html, **attributes: str | float | bool | None) -> Html:

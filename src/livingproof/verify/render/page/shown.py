@@ -33,7 +33,7 @@ class Sheet:
 
     `problem` says in one line why there are no pictures, "" when nothing went wrong. `addresses` say by page where its picture is
     fetched from; a picture without one is put into the page. `more` is what stands within a finding besides, by check; `of_field` what
-    stands beside a marked place, by the claim's field.
+    stands beside a marked place, by the claim's field. `asks` is False where whoever looks is not the one to send questions.
     """
 
     verdict: Verdict
@@ -43,6 +43,7 @@ class Sheet:
     addresses: Mapping[int, str] = field(default_factory=dict)
     more: Mapping[str, Html] = field(default_factory=dict)
     of_field: Mapping[str, Html] = field(default_factory=dict)
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,6 @@ def _legend(page: Shown, mark: Mark) -> Plain:
     return {
         "number": mark.number,
         "field": capital(page.all_words["fields"][mark.field]),
-        "printed": clipped(mark.printed, LONGEST),
+        "printed": clipped(mark.told(page.words["corrected"]), LONGEST),
         **graded(page, mark.grade, page.word(mark)),
     }
