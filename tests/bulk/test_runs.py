@@ -190,6 +190,14 @@ def test_only_one_process_works_at_a_run(tmp_path: Path, claims: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_file_that_is_refused_leaves_nothing_beside_the_output(tmp_path: Path) -> None:
+    file = written(tmp_path / "claims.csv", [{"customer": "1"}], columns=["customer"])
+    with pytest.raises(BulkError, match="unknown column"):
+        ran(file, tmp_path / "out.jsonl")
+    assert sorted(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.slow
 def test_a_register_that_cannot_be_searched_stops_the_run(tmp_path: Path, claims: Path, data: Path) -> None:
     (about,) = data.glob("registers/made/*/index/meta.json")
     about.write_text(about.read_text(encoding="utf-8").replace('"format": ', '"format": 9'), encoding="utf-8")

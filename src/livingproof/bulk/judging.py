@@ -158,25 +158,15 @@ def _guarded(step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | str
         )
 
 
-def lay_open(settings: Settings, folder: Path) -> None:
-    """Lay the records of the registers open in a folder, so that all judges of a run share one copy in memory."""
-    store = Store(settings.data) if settings.data else None
-    if store:
-        Registers(store, load(), settings.asked_on, load(), _stop).lay_open(folder)
-
-
-def judge_for(settings: Settings, folder: Path | None = None) -> Judge:
-    """The judge of a run, with everything opened that it needs; `folder` is where records were laid open.
-
-    BulkError where a register cannot be searched.
-    """
+def judge_for(settings: Settings) -> Judge:
+    """The judge of a run, with everything opened that it needs; BulkError where a register cannot be searched."""
     store = Store(settings.data) if settings.data else None
     shipped = load(settings.overlay)
     facts = facts_of(shipped, store) if store else shipped
     registers = None
     if store and store.present():
         registers = Registers(store, facts, settings.asked_on, load(), _stop)
-        registers.hold(folder)
+        registers.hold()
     return Judge(settings, facts, policy_named(settings.policy), registers)
 
 

@@ -127,7 +127,6 @@ class Desk:
         try:
             for path in [
                 *self.folder.glob("*.arrow"),
-                *self.folder.glob("*.records"),
                 *self.folder.glob(f".*{UNFINISHED}"),
                 self.folder / LOCK,
                 self.folder / PLAN,

@@ -12,13 +12,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow as pa
 
-from livingproof.bulk.judging import Judge, judge_for, lay_open
+from livingproof.bulk.judging import Judge, judge_for
 from livingproof.bulk.parts import read_part, write_part
 from livingproof.bulk.plan import Desk, Plan, Settings
 from livingproof.bulk.reading import rows_of
@@ -27,7 +26,7 @@ from livingproof.bulk.summary import Summary
 from livingproof.bulk.writing import write_output, write_statements
 from livingproof.core.errors import BulkError
 from livingproof.readers.confined import end_with_parent
-from livingproof.register.durable import UNFINISHED
+from livingproof.register.forking import forking
 from livingproof.register.index.kernels import prepare
 
 AHEAD = 3
@@ -54,9 +53,13 @@ def run(settings: Settings, plan: Plan, tell: Callable[[Progress], None] = lambd
     desk = Desk(settings.output)
     desk.open(plan)
     with desk.alone():
-        with _workers(settings, plan, desk) as pool:
-            _lay_open(settings, desk)
-            summary = _judged(settings, desk, pool, tell)
+        try:
+            with _workers(settings, _judge(settings, plan)) as pool:
+                summary = _judged(settings, desk, pool, tell)
+        except BulkError:
+            if not any(desk.parts()):  # nothing was begun that could go on
+                desk.clear()
+            raise
         written = write_output(settings.output, lambda: map(_part, desk.parts()))
         if written != summary.rows:
             raise BulkError(
@@ -83,21 +86,6 @@ def _judged(settings: Settings, desk: Desk, pool: ProcessPoolExecutor, tell: Cal
     return summary
 
 
-def _lay_open(settings: Settings, desk: Desk) -> None:
-    """The records for all workers, written by a process of its own: what unpacking takes is then given back."""
-    for left in (*desk.folder.glob("*.records"), *desk.folder.glob(f".*{UNFINISHED}")):
-        left.unlink()  # of a run that ended early: perhaps not whole on the disk
-    with ProcessPoolExecutor(
-        1, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
-    ) as pool:
-        try:
-            pool.submit(lay_open, settings, desk.folder).result()
-        except OSError as problem:
-            raise BulkError(
-                f"{desk.folder}: cannot be written ({problem.strerror or problem}). Make room and run the command again."
-            ) from problem
-
-
 def _standing(path: Path) -> tuple[int, int, int]:
     """By what a changed file is known: which file it is, its length, its time."""
     status = path.stat()
@@ -111,16 +99,25 @@ def _part(path: Path) -> pa.Table:
     return part
 
 
+def _judge(settings: Settings, plan: Plan) -> Judge:
+    """The judge of this run, with facts, policy and registers opened once for all workers; BulkError says why there is none."""
+    judge = judge_for(settings)
+    if judge.snapshots != plan.snapshots:
+        raise BulkError("a register was imported or dropped as the run began. Run the command again with --restart.")
+    if judge.snapshots:
+        prepare()
+    return judge
+
+
 @contextmanager
-def _workers(settings: Settings, plan: Plan, desk: Desk) -> Iterator[ProcessPoolExecutor]:
-    """The worker processes. They begin to load what they need at once, while the records are still being laid open."""
-    asked = (settings, plan, desk.folder)
+def _workers(settings: Settings, judge: Judge) -> Iterator[ProcessPoolExecutor]:
+    """The worker processes: copies of this one, so that what the judge has opened lies in memory once."""
     pool = ProcessPoolExecutor(
-        _count(settings), mp_context=get_context("spawn"), initializer=_prepare, initargs=(asked, os.getpid())
+        _count(settings), mp_context=get_context("fork"), initializer=_begin, initargs=(judge, os.getpid())
     )
     try:
-        for _ in range(_count(settings)):
-            pool.submit(os.getpid)  # a process is started only when there is something to do
+        with forking():
+            pool.submit(os.getpid)  # every process begins with the first task, before this one has threads of its own
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -171,40 +168,23 @@ def _chunks(rows: Iterable[Row], size: int) -> Iterator[Sequence[Row]]:
 
 # --- in a worker process ------------------------------------------------------------------------------------------------
 
-Asked = tuple[Settings, Plan, Path]
-_ASKED: list[Asked] = []
-"""What this worker process works at: settings, plan, and the folder where the records are laid open."""
+_JUDGE: list[Judge] = []
+"""The judge of this worker process."""
 
 
-def _end_with(parent: int) -> None:
-    """Let this process end when its parent does, however that ends."""
+def _begin(judge: Judge, parent: int) -> None:
+    """Take the judge over, and let this process end when its parent does, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, which ends its workers in order
     end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)  # the parent ended before the kernel was asked to watch it
-
-
-def _prepare(asked: Asked, parent: int) -> None:
-    _end_with(parent)
-    _ASKED[:] = [asked]
-    if asked[1].snapshots:
-        prepare()
-
-
-@cache
-def _judge() -> Judge:
-    """The judge of this process, with facts, policy and registers opened once; BulkError says why there is none."""
-    ((settings, plan, folder),) = _ASKED
-    judge = judge_for(settings, folder)
-    if judge.snapshots != plan.snapshots:
-        raise BulkError("a register was imported or dropped as the run began. Run the command again with --restart.")
+    _JUDGE[:] = [judge]
     gc.freeze()  # facts live as long as the process: no collection needs to look at them
     gc.disable()
-    return judge
 
 
 def _judge_chunk(rows: Sequence[Row], path: Path) -> None:
-    answers = _judge().judge(rows)
+    answers = _JUDGE[0].judge(rows)
     gc.collect()  # what is judged refers to nothing that refers back: looking for such rings as often as usual takes a tenth of the time
     if len(answers) != len(rows):
         raise BulkError(

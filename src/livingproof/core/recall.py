@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -18,7 +20,7 @@ def recalled(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def keep(rule: Callable[P, R]) -> Callable[P, R]:
-        known: dict[tuple[int, ...], tuple[object, R]] = {}
+        known: OrderedDict[tuple[int, ...], tuple[object, R]] = OrderedDict()
 
         @wraps(rule)
         def asked(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -30,7 +32,8 @@ def recalled(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 return found[1]
             answer = rule(*args, **kwargs)
             if len(known) >= most:
-                known.pop(next(iter(known)), None)
+                with suppress(KeyError):  # another thread may have made room
+                    known.popitem(last=False)
             known[key] = (args, answer)
             return answer
 

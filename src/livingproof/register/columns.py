@@ -129,24 +129,54 @@ def _made_form(hint: Any) -> Form:
         return _parts(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         words = {member.value: member for member in hint} | {None: None}
+
+        def at(array: pa.Array) -> Callable[[int], Any]:
+            word = _text_at(array)
+            return lambda row: words[word(row)]
+
         return Form(
             pa.string(),
             lambda values: pa.array(values, pa.string()),
             lambda array: [words[value] for value in array.to_pylist()],
-            lambda array: lambda row: words[array[row].as_py()],
+            at,
         )
     arrow = PLAIN[hint]
     return Form(
         arrow,
         lambda values: pa.array(values, arrow),
         _days if hint is date else pa.Array.to_pylist,
-        lambda array: lambda row: array[row].as_py(),
+        AT.get(hint, lambda array: lambda row: array[row].as_py()),
     )
 
 
 def _days(array: pa.Array) -> Sequence[Any]:
     """Dates by way of numpy, several times faster than one by one; what is empty is None there too."""
     return array.to_numpy(zero_copy_only=False).tolist()  # type: ignore[no-any-return] # pyarrow ships no types
+
+
+def _text_at(array: pa.Array) -> Callable[[int], str | None]:
+    """The text of a row, straight from the column's bytes: several times faster than by way of a scalar."""
+    _, ends, letters = array.buffers()
+    end, letter = memoryview(ends or b"").cast("i")[array.offset :], memoryview(letters or b"")
+    return _where_held(array, lambda row: str(letter[end[row] : end[row + 1]], "utf-8"))
+
+
+def _day_at(array: pa.Array) -> Callable[[int], date | None]:
+    """The day of a row, as `_text_at`."""
+    day = memoryview(array.buffers()[1] or b"").cast("i")[array.offset :]
+    return _where_held(array, lambda row: date.fromordinal(FIRST_DAY + day[row]))
+
+
+def _where_held(array: pa.Array, one: Callable[[int], T]) -> Callable[[int], T | None]:
+    """The same, None for rows that hold nothing."""
+    if not array.null_count:
+        return one
+    held = memoryview(array.is_valid().to_numpy(zero_copy_only=False))
+    return lambda row: one(row) if held[row] else None
+
+
+FIRST_DAY = date(1970, 1, 1).toordinal()
+AT: dict[type, Callable[[pa.Array], Callable[[int], Any]]] = {str: _text_at, date: _day_at}
 
 
 def _many(inner: Form) -> Form:
@@ -166,7 +196,7 @@ def _many(inner: Form) -> Form:
         return [tuple(flat[start:end]) for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)]
 
     def at(array: pa.Array) -> Callable[[int], Any]:
-        ends, one = array.offsets.to_numpy(), inner.at(array.values)
+        ends, one = memoryview(array.offsets.to_numpy()), inner.at(array.values)
         return lambda row: tuple(map(one, range(ends[row], ends[row + 1])))
 
     return Form(arrow, write, read, at)

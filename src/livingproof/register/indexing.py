@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
-from threading import current_thread, main_thread
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,6 +20,7 @@ from livingproof.core.matching.keys import keys_of_record, normaliser_of
 from livingproof.core.record import Record
 from livingproof.register.columns import schema_of, values_of
 from livingproof.register.durable import digest_of, force_all, write_whole
+from livingproof.register.forking import forking
 from livingproof.register.index import build_index
 from livingproof.register.manifest import NAME, manifest_bytes
 from livingproof.register.snapshot import INDEX, Snapshot, open_snapshot
@@ -59,13 +57,10 @@ def indexing_beside(into: Path, facts: Facts) -> Iterator[Callable[[pa.RecordBat
 
     What stops the other process, such as a full disk, is raised here.
     """
-    forking = get_context("fork")  # the facts need not be written down and read again
-    ours, theirs = forking.Pipe()
-    process = forking.Process(target=_index_received, args=(theirs, ours, into, facts), daemon=True)
-    with _deaf_to_interrupts(), warnings.catch_warnings():
-        warnings.filterwarnings(
-            "ignore", "This process .* is multi-threaded", DeprecationWarning
-        )  # Arrow's threads are safe
+    context = get_context("fork")  # the facts need not be written down and read again
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_index_received, args=(theirs, ours, into, facts), daemon=True)
+    with forking():
         process.start()
     theirs.close()
     try:
@@ -117,19 +112,6 @@ def _received(pipe: Connection) -> Iterator[Record]:
     schema = pa.schema([schema_of(Record).field(name) for name in KEYED])
     while content := pipe.recv_bytes():
         yield from values_of(Record, pa.ipc.read_record_batch(pa.py_buffer(content), schema))
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes that begin here do not hear Ctrl-C: the import hears it and ends them."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal(SIGINT, SIG_IGN)
-    try:
-        yield
-    finally:
-        signal(SIGINT, before)
 
 
 def index_again(snapshot: Snapshot, facts: Facts, progress: Callable[[int], None]) -> Snapshot:

@@ -16,7 +16,6 @@ from livingproof.core.claim import Identifier
 from livingproof.core.facts import Accreditation, Recognition
 from livingproof.core.record import Event, Organisation, Record
 from livingproof.register.columns import ROWS, reader_of, values_of
-from livingproof.register.durable import replacing
 from livingproof.register.manifest import Manifest, read_manifest
 from livingproof.register.organisations import id_key, name_key, with_key
 from livingproof.register.writing import KINDS, file_of
@@ -93,37 +92,21 @@ class Snapshot:
         """By what the record of a row is named."""
         return self._rows(Label, (row,))[0] if (Label, "whole") in self._opened else self.record(row)
 
-    def lay_open(self, folder: Path) -> None:
-        """Write all records into a folder, unpacked, for processes that `hold` them together; nothing is done twice."""
-        path = folder / f"{self.manifest.short}.records"
-        if not self.holds(Record) or path.exists():
-            return
-        table = self.table(list(self.manifest.filled))
-        with replacing(path) as beside, pa.ipc.new_file(str(beside), table.schema) as writer:
-            writer.write_table(table)
-
-    def hold(self, folder: Path | None = None) -> None:
-        """Keep all records at hand from now on: a row is then read in microseconds, wherever it stands.
-
-        `folder` is where they were laid open: processes that hold them from there share the memory. None: in memory of its own.
-        """
+    def hold(self) -> None:
+        """Keep all records at hand from now on: a row is then read in microseconds, wherever it stands."""
         if self.holds(Record) and (Record, "whole") not in self._opened:
-            table = self._laid_open(folder) if folder else self.table(list(self.manifest.filled))
+            table = self.table(list(self.manifest.filled))
             self._opened[Record, "whole"] = reader_of(Record, table)
             for part in (Bearer, Label):
                 held = [slot.name for slot in fields(part) if slot.name in table.schema.names]
                 self._opened[part, "whole"] = reader_of(part, table.select(held))
 
-    def _laid_open(self, folder: Path) -> pa.Table:
-        with pa.memory_map(str(folder / f"{self.manifest.short}.records")) as file:
-            return pa.ipc.open_file(file).read_all()
-
     def table(self, columns: Sequence[str] | None = None) -> pa.Table:
         """All records as columns, each in one piece; the whole table is kept once it was read."""
         if columns is not None:
-            return pq.read_table(self.folder / file_of(Record), columns=list(columns)).combine_chunks()
+            return self._file(Record).read(columns=list(columns)).combine_chunks()
         if "table" not in self._opened:
-            self._opened["table"] = pq.read_table(self.folder / file_of(Record)).combine_chunks()
+            self._opened["table"] = self._file(Record).read().combine_chunks()
         return self._opened["table"]
 
     def rows_with(self, field: str, values: Iterable[str], most: int) -> tuple[int, ...]:
@@ -177,10 +160,13 @@ class Snapshot:
         return reader
 
     def _group(self, kind: type, group: int) -> pa.Table:
+        columns = list(self.manifest.filled) if kind is Record else None
+        return self._file(kind).read_row_group(group, columns=columns, use_threads=False)
+
+    def _file(self, kind: type) -> pq.ParquetFile:
         if (kind, "file") not in self._opened:
             self._opened[kind, "file"] = pq.ParquetFile(self.folder / file_of(kind), memory_map=True)
-        columns = list(self.manifest.filled) if kind is Record else None
-        return self._opened[kind, "file"].read_row_group(group, columns=columns, use_threads=False)
+        return self._opened[kind, "file"]
 
 
 def open_snapshot(folder: Path) -> Snapshot:

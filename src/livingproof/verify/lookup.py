@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 
 from livingproof.core.claim import Claim
 from livingproof.core.errors import RegisterError
@@ -86,15 +85,10 @@ class Registers:
         label = next(one for one in self._certificates if one.id == snapshot).label(int(row))
         return label.record_id or label.number
 
-    def lay_open(self, folder: Path) -> None:
-        """Write all records into a folder, for processes that `hold` them from there; each is written once."""
+    def hold(self) -> None:
+        """Keep all records at hand: for a process that asks about thousands of claims, and for the copies that it makes of itself."""
         for snapshot in self._certificates:
-            snapshot.lay_open(folder)
-
-    def hold(self, folder: Path | None = None) -> None:
-        """Keep all records at hand: for a process that asks about thousands of claims. See `Snapshot.hold`."""
-        for snapshot in self._certificates:
-            snapshot.hold(folder)
+            snapshot.hold()
         self._eventful.update(
             {one.register: self.store.numbers_with_events(one.register) for one in self._certificates}
         )

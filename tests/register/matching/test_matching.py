@@ -107,6 +107,14 @@ def test_a_company_that_no_record_resembles_is_not_in_the_register(ask: Ask) -> 
     assert (match.answer, match.row, match.parts) == (MatchAnswer.NOT_IN_REGISTER, None, ())
 
 
+def test_the_only_row_of_a_register_is_found_and_nobody_else_is_taken_for_it(tmp_path: Path) -> None:
+    build_index(keys([RECORD], TABLES), tmp_path / "index", normaliser=TABLES.version)
+    alone = Matcher(open_index(tmp_path / "index"), TABLES)
+    other = replace(RECORD, names=("Zzyzx Quarry Ltd",), addresses=("1 Desert Road, Baker",), numbers=(), country="US")
+    assert alone.match(keys_of_said(RECORD, TABLES)).answer is MatchAnswer.CERTIFICATE_MATCHED
+    assert alone.match(keys_of_said(other, TABLES)).answer is MatchAnswer.NOT_IN_REGISTER
+
+
 def test_an_empty_claim_is_not_in_the_register(matcher: Matcher) -> None:
     assert matcher.match(keys_of_said(Said(), TABLES)).answer is MatchAnswer.NOT_IN_REGISTER
 

@@ -195,6 +195,7 @@ _SOUND = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def loose(text: str) -> str:
     """A key under which umlauts written with e, and prints that reading takes for one another, are equal."""
     for printed, common in _LOOSE:

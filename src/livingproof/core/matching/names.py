@@ -327,7 +327,8 @@ def _equal_words(left: Name, right: Name, forms: Forms) -> NameReason | None:
 def _same_words(left: Name, right: Name) -> bool:
     if sorted(left.weighty) == sorted(right.weighty) or loose(left.joined) == loose(right.joined):
         return True
-    if loose("".join(left.weighty)) == loose("".join(right.weighty)):
+    weighty = "".join(left.weighty), "".join(right.weighty)
+    if weighty != (left.joined, right.joined) and loose(weighty[0]) == loose(weighty[1]):
         return True
     if left.script == right.script:
         return False
@@ -336,7 +337,8 @@ def _same_words(left: Name, right: Name) -> bool:
 
 
 def _slips(left: Name, right: Name) -> bool:
-    return slips_of_trade(_printed(left), _printed(right))
+    shared = not set(left.weighty).isdisjoint(right.weighty)
+    return shared and slips_of_trade(_printed(left), _printed(right))
 
 
 def _printed(name: Name) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +46,8 @@ _PLACES: dict[str, int] = {}
 
 def fields_of(keys: Sequence[Keys]) -> NDArray[np.uint32]:
     """One line of numbers for each row; of several standards the first counts for a record."""
-    return np.array([numbers_of(one) for one in keys], dtype=np.uint32).reshape(len(keys), len(NAMES))
+    numbers = chain.from_iterable(map(numbers_of, keys))
+    return np.fromiter(numbers, dtype=np.uint32, count=len(keys) * len(NAMES)).reshape(len(keys), len(NAMES))
 
 
 def numbers_of(key: Keys) -> tuple[int, ...]:

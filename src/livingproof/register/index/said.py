@@ -80,19 +80,17 @@ def table_of(pieces: Pieces) -> NDArray[np.uint8]:
 def _line(row: Said) -> bytes:
     lists = (row.names, row.addresses, row.numbers, _ids(row), row.standards, row.editions)
     texts = (row.country, row.city, row.postcode, row.body)
-    line = FIELD.join([*map(ITEM.join, lists), *[NONE if one is None else one for one in texts]])
-    items = sum([len(one) - 1 for one in lists if one])
-    if (
-        line.count(FIELD) != len(lists) + len(texts) - 1
-        or line.count(ITEM) != items
-        or line.count(NONE) != texts.count(None)
-    ):
+    line = FIELD.join([*map(ITEM.join, lists), *[NONE if one is None else one for one in texts]]).encode(*CODED)
+    signs = len(lists) + len(texts) - 1 + sum([len(one) - 1 for one in lists if one]) + texts.count(None)
+    if len(line) - len(line.translate(None, _SIGNS)) != signs:
         clean = [ITEM.join([_ANY.sub(" ", text) for text in one]) for one in lists]
-        line = FIELD.join([*clean, *[NONE if one is None else _ANY.sub(" ", one) for one in texts]])
-    return line.encode("utf-8", "replace")
+        line = FIELD.join([*clean, *[NONE if one is None else _ANY.sub(" ", one) for one in texts]]).encode(*CODED)
+    return line
 
 
+CODED = "utf-8", "replace"
 _FIELD_BYTE, _ITEM_BYTE = FIELD.encode(), ITEM.encode()
+_SIGNS = f"{NONE}{ITEM}{FIELD}".encode()
 _ANY = re.compile(f"[{NONE}{ITEM}{FIELD}]")
 
 
