@@ -1,6 +1,6 @@
 # Living Proof. Two commands set everything up by themselves on a machine with python3-venv, make and git:
 #   make demo   verify a sample certificate and print the verdict
-#   make run    serve the platform on this machine
+#   make run    serve the platform on this machine (DEMO=1: with a made-up sample)
 #   make test   every test
 
 PYTHON ?= python3
@@ -40,7 +40,7 @@ demo: .venv/.run ## set up and verify a sample certificate
 	@$(BIN)/livingproof examples stainless-steel
 
 run: .venv/.run ## set up and serve the platform on this machine, until Ctrl-C
-	@$(BIN)/livingproof serve
+	@$(BIN)/livingproof serve $(if $(DEMO),--demo)
 
 check: .venv/.develop ## quick: format, lint, types, contracts, fast tests, generated files
 	$(BIN)/ruff format --check .

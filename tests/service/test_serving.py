@@ -26,9 +26,12 @@ import sys
 from livingproof.cli.service.project import open_project
 open_project(None)
 from django_q.tasks import async_task
-told, seconds = sys.argv[1:]
-async_task("subprocess.run", ["sh", "-c", f"echo $PPID > {told}.doer; echo begun >> {told}; sleep {seconds}; echo done >> {told}"])
+queue, *jobs = sys.argv[1:]
+for told, seconds in zip(jobs[::2], jobs[1::2]):
+    async_task("subprocess.run", cluster=queue, *[["sh", "-c", f"echo $PPID > {told}.doer; echo begun >> {told}; sleep {seconds}; echo done >> {told}"]])
 """
+LONG = 3_599
+"""Seconds that a long job would take."""
 
 
 class Service:
@@ -83,8 +86,9 @@ class Service:
         except urllib.error.HTTPError as refused:
             return refused.code
 
-    def enqueue(self, told: Path, seconds: int) -> None:
-        command = [sys.executable, "-c", JOB, str(told), str(seconds)]
+    def enqueue(self, *jobs: Path | int, queue: str = "livingproof") -> None:
+        """Hand over jobs that tell into a file when they begin and end, and take so many seconds."""
+        command = [sys.executable, "-c", JOB, queue, *map(str, jobs)]
         subprocess.run(command, env=self.environment, check=True, timeout=120)
 
     def end(self) -> None:
@@ -115,6 +119,27 @@ def test_it_answers_and_a_second_start_on_the_same_data_refuses(service: Service
     assert again.returncode == 1
     assert f"is served already (process {service.process.pid} at http://127.0.0.1:{service.port}/)" in again.stderr
     assert service.health() == 200
+
+
+def test_what_takes_long_holds_up_nothing_that_somebody_waits_for(service: Service, tmp_path: Path) -> None:
+    long, short = tmp_path / "long", tmp_path / "short"
+    service.enqueue(long, LONG, tmp_path / "after", 0, queue="later")
+    assert soon(long.exists, 60)
+    service.enqueue(short, 0)
+    assert soon(lambda: short.exists() and short.read_text().split() == ["begun", "done"], 60)
+    assert long.read_text().split() == ["begun"]
+    assert not (tmp_path / "after").exists()
+    assert service.health() == 200
+    (sleeping,) = (int(one.name) for one in Path("/proc").glob("[0-9]*") if _said(one) == f"sleep\0{LONG}\0")
+    os.kill(sleeping, signal.SIGTERM)
+    assert soon((tmp_path / "after").exists, 60)
+
+
+def _said(process: Path) -> str:
+    try:
+        return (process / "cmdline").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 @pytest.mark.parametrize("who", ["leader", "doer"])

@@ -96,6 +96,8 @@ LOGGING: dict[str, Any] = {
         # Django's own handlers would write the same a second time, unsearched.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Every job that began and ended is no news; one that failed is.
+        "django-q": {"level": "WARNING"},
         # Every 404 of a scanner is no warning.
         "django.request": {"level": "ERROR"},
     },

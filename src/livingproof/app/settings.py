@@ -289,7 +289,7 @@ def _mail(address: str) -> dict[str, Any]:
     if parts.scheme not in {"smtp", "smtps", "smtp+starttls"}:
         raise ImproperlyConfigured("LIVINGPROOF_MAIL begins with smtp://, smtps:// or smtp+starttls://")
     return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "livingproof.app.health.posting.EmailBackend",
         "HOST": parts.hostname or "localhost",
         "PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+starttls": 587}[parts.scheme],
         "HOST_USER": unquote(parts.username or ""),
@@ -315,16 +315,18 @@ CACHES = {
 LOGGING = logs.LOGGING
 logs.configure()
 
-# A job runs at most ten minutes and is given out again only after that: it is never run twice side by side.
-Q_CLUSTER = {
+# A job runs at most ten minutes (a long one: six hours) and is given out again only after that: it is never run twice side by side.
+Q_CLUSTER: dict[str, Any] = {
     "name": "livingproof",
     "orm": "default",
     "workers": 1,
     "timeout": 600,
     "retry": 900,
+    "poll": 0.2,
     "max_attempts": 5,
     "catch_up": False,
     "label": "Jobs",
+    "ALT_CLUSTERS": {"later": {"timeout": 21_600, "retry": 23_400, "poll": 1.0}},
 }
 
 CHECKPOINT_MAIL = [address for address in ENVIRON.get("LIVINGPROOF_CHECKPOINT_MAIL", "").split(",") if address]

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from livingproof.core.system.finishing import Finished
 from livingproof.core.system.machine import ANYONE, CLOCK, PARTY, Act, Blocked, Machine, Meaning, Moment
+from livingproof.core.system.segregation import Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +22,16 @@ class RemarkStep:
     evidence: tuple[str, ...] = ()
 
 
-def answered_by_another(moment: Moment) -> Iterator[Blocked]:
-    if moment.actor in moment.actors("note"):
-        yield Blocked("demo_answerer_noted_it", {"person": moment.actor})
+def steps(moment: Moment) -> dict[str, Blocked]:
+    planned = enumerate(moment.record.get("steps") or ())
+    return {str(place): Blocked("demo_step_open", {"step": step.text}, until=step.due_on) for place, step in planned}
 
 
-def steps_done(moment: Moment) -> Iterator[Blocked]:
-    steps = moment.record["steps"]
-    if not steps:
-        yield Blocked("demo_no_steps")
-    for step in steps:
-        if not step.done:
-            yield Blocked("demo_step_open", {"step": step.text}, until=step.due_on)
+def steps_done(moment: Moment) -> Iterator[str]:
+    return (str(place) for place, step in enumerate(moment.record.get("steps") or ()) if step.done)
+
+
+FINISHED = Finished("steps", steps, steps_done, "demo_no_steps")
 
 
 def past_due(moment: Moment) -> Iterator[Blocked]:
@@ -66,7 +66,7 @@ MACHINE = Machine(
             (ANYONE, PARTY),
             fields=("answer", "steps", "evidence"),
             required=("answer",),
-            gates=(answered_by_another,),
+            gates=(Apart("demo_answerer_noted_it", ("note",), ever=True),),
             waivable=("demo_answerer_noted_it",),
         ),
         Act(
@@ -77,7 +77,8 @@ MACHINE = Machine(
             fields=("conclusion",),
             required=("conclusion",),
             signature=Meaning.APPROVE,
-            gates=(steps_done,),
+            gates=(FINISHED, Apart("demo_closer_answered", ("answer",))),
+            waivable=("demo_closer_answered",),
         ),
         Act(
             "reopen",
@@ -93,4 +94,5 @@ MACHINE = Machine(
         Act("withdraw", ("open", "answered"), "void", ("quality_manager",), fields=("reason",), required=("reason",)),
     ),
     final=("closed", "lapsed", "void"),
+    achieved=("closed",),
 )

@@ -6,7 +6,9 @@ import csv
 import io
 
 import pytest
+from django.db import connection
 
+from livingproof.app.kit import lists
 from livingproof.app.kit.acts import Request, perform
 from livingproof.app.kit.kinds import every_kind
 from livingproof.app.ledger.models import Entry
@@ -95,3 +97,23 @@ def test_what_is_offered_for_many_needs_no_signature_and_no_parts(kind):
         assert act.sources
         assert act.signature is None
         assert not set(act.fields) & set(kind.parts)
+
+
+@pytest.mark.parametrize("kind", tuple(every_kind()), ids=lambda kind: kind.slug)
+def test_no_list_is_sorted_by_hand_however_long_it_is(cast, kind):
+    """An index gives the rows in the order of the list, of a stage, of the interface; what is counted is counted in it."""
+    stage = kind.machine.stages[0]
+    asked = [
+        lists.asked(kind, cast.buyer, query)[:50]
+        for query in ({}, {"stage": stage}, {"sort": "stage"}, {"sort": "number"})
+    ]
+    counted = kind.model.objects.of(cast.buyer).filter(stage__in=kind.machine.going).order_by().values("stage")
+    with connection.cursor() as sql:
+        if connection.vendor == "postgresql":
+            sql.execute(
+                "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
+            )
+    for plan in (one.explain() for one in (*asked, counted)):
+        assert "INDEX" in plan.upper(), plan
+        assert "TEMP B-TREE" not in plan, plan
+        assert "\n  ->  Sort" not in plan, plan

@@ -3,58 +3,22 @@
 from __future__ import annotations
 
 import io
-import re
+import tarfile
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from email.utils import formatdate
-from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
 
 from livingproof.app.ledger import bucket, evidence
 from livingproof.app.ledger.models import Evidence
-
-
-class Shelf(BaseHTTPRequestHandler):
-    """Keeps bytes under their path; refuses what is not signed, or is not what its digest says."""
-
-    kept: dict[str, bytes]
-
-    def _answer(self, status: int, body: bytes = b"") -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("ETag", f'"{sha256(body).hexdigest()}"')
-        self.send_header("Last-Modified", formatdate(usegmt=True))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _signed(self) -> bool:
-        return self.headers["authorization"].startswith("AWS4-HMAC-SHA256 Credential=key/")
-
-    def do_PUT(self) -> None:
-        body = self.rfile.read(int(self.headers["content-length"]))
-        sound = self._signed() and sha256(body).hexdigest() == self.headers["x-amz-content-sha256"]
-        if sound:
-            self.kept[self.path] = body
-        self._answer(200 if sound else 403)
-
-    def do_GET(self) -> None:
-        self._answer(200, self.kept[self.path]) if self.path in self.kept else self._answer(404)
-
-    def do_POST(self) -> None:
-        """The one POST of S3 that removes: `?delete`, with the names in XML."""
-        asked = self.rfile.read(int(self.headers["content-length"])).decode()
-        (key,) = re.findall("<Key>(.*?)</Key>", asked)
-        self.kept.pop(f"{self.path.removesuffix('?delete')}/{quote(key)}", None)
-        self._answer(200, f"<DeleteResult><Deleted><Key>{key}</Key></Deleted></DeleteResult>".encode())
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+from livingproof.cli.service import backup
+from livingproof.cli.service.archive import Writing, lay_out
+from livingproof.core.errors import ServiceError
+from tests.app.ledger.shelf import Shelf
 
 
 @pytest.fixture
@@ -122,3 +86,48 @@ def test_a_bucket_that_does_not_answer_fails_the_keeping_and_not_the_erasing(
     with django_capture_on_commit_callbacks(execute=True):
         evidence.remove(row, now)
     assert Evidence.objects.get().erased_at == now
+
+
+def test_a_backup_has_what_lies_in_the_bucket_and_a_restore_puts_it_back(cast, now, shelf, settings, tmp_path):
+    for name in ("a", "b", "gone"):
+        evidence.keep(cast.buyer, io.BytesIO(name.encode()), name=name, now=now)
+    kept = dict(Shelf.kept)
+    Shelf.kept.pop(next(place for place, content in kept.items() if content == b"gone"))
+    file, laid = tmp_path / "all.tar.gz", tmp_path / "laid"
+    with tarfile.open(file, "w:gz") as tar:
+        writing = Writing(tar, 0)
+        assert list(backup._from_bucket(writing, tmp_path / "half")) == ["gone"]
+        writing.end({})
+    assert not (tmp_path / "half").exists()
+    Shelf.kept.clear()
+    lay_out(file, laid)
+    on_disk = [path for path in laid.rglob("*") if path.is_file()]
+    assert sorted(path.read_bytes() for path in on_disk) == [b"a", b"b"]
+    backup._to_bucket(laid)
+    assert Shelf.kept == {place: content for place, content in kept.items() if content != b"gone"}
+    assert not [path for path in laid.rglob("*") if path.is_file()]
+    row = Evidence.objects.get(name="a")
+    assert evidence.sound(row)
+
+
+def test_evidence_that_was_laid_out_is_found_on_the_disk_where_there_is_no_bucket(cast, now, shelf, settings, tmp_path):
+    row = evidence.keep(cast.buyer, io.BytesIO(b"a"), name="a", now=now)
+    with tarfile.open(tmp_path / "all.tar.gz", "w:gz") as tar:
+        writing = Writing(tar, 0)
+        list(backup._from_bucket(writing, tmp_path / "half"))
+        writing.end({})
+    settings.FILES, settings.DATA = None, tmp_path / "laid"
+    lay_out(tmp_path / "all.tar.gz", settings.DATA)
+    backup._to_bucket(settings.DATA)
+    assert evidence.sound(row)
+
+
+def test_a_backup_without_an_answer_of_the_bucket_is_none_and_says_how_to_leave_it_out(cast, now, shelf, tmp_path):
+    evidence.keep(cast.buyer, io.BytesIO(b"a"), name="a", now=now)
+    shelf.shutdown()
+    shelf.server_close()
+    with (
+        tarfile.open(tmp_path / "all.tar.gz", "w:gz") as tar,
+        pytest.raises(ServiceError, match=r"could not be used.*--without-bucket"),
+    ):
+        list(backup._from_bucket(Writing(tar, 0), tmp_path / "half"))

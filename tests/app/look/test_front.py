@@ -89,7 +89,7 @@ def test_only_the_order_of_the_navigation_is_the_organisations(house: House) -> 
     assert groups != turned
 
 
-def test_certificates_that_end_are_counted_once_by_month(house: House) -> None:
+def test_verdicts_are_counted_and_certificates_that_end_once_by_month(house: House) -> None:
     day = timezone.localdate()
     token = ACTING.set(True)
     try:
@@ -99,10 +99,14 @@ def test_certificates_that_end_are_counted_once_by_month(house: House) -> None:
                 "expires_on": day + timedelta(days=days),
                 "stage": "judged",
                 "number": f"V-{place}",
+                "headline": "CONFIRMED" if place else "CONTRADICTED",
             }
             Case(organisation=house.maker, made_at=house.now, changed_at=house.now, **given).save(force_insert=True)
     finally:
         ACTING.reset(token)
+    shown = page(browser(house.ana), "/")
+    assert re.search(r'href="/verify/cases/\?headline=CONFIRMED">.*?Confirmed</a></th><td class="r b">3</td>', shown)
+    assert re.search(r'href="/verify/cases/\?headline=CONTRADICTED">.*?</a></th><td class="r b">1</td>', shown)
     found = ends(house.ana, day)
     assert found is not None
     assert (found.whole, found.near, len(found.rows)) == (2, 1, 12)
@@ -171,6 +175,7 @@ MACHINE = Machine(
     (Act("make", (), "a"), Act("drop", ("a",), "void"), Act("on", ("a",), "b"), Act("back", ("b",), "a"), Act("go", ("b",), "c"),
      Act("finish", ("c",), "end")),
     ("end", "void"),
+    ("end",),
 )  # fmt: skip
 
 
@@ -243,3 +248,9 @@ def test_days_are_counted_in_the_organisations_own_day(house: House) -> None:
     answer = browser(house.ana).get("/work/")
     with timezone.override("Asia/Shanghai"):
         assert answer.context["day"] == timezone.localdate()
+
+
+def test_a_moment_in_a_part_is_told_to_the_minute() -> None:
+    with timezone.override("Asia/Shanghai"):
+        assert drawn("{{ at|cell }}", at="2026-03-02T09:10:11.778424+00:00") == "<time>2026-03-02 17:10</time>"
+    assert drawn("{{ at|cell }}", at="2026-03-02T09") == "2026-03-02T09"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import livingproof
-from livingproof.app.verification import registering
+from livingproof.app.verification import registering, registers
 from livingproof.app.verification.importing import Order, bring_apart
 from livingproof.app.verification.models import Case, Import
+from livingproof.cli.examples import FOLDER
 from tests.app.cast import browser
 from tests.app.verification.conftest import certificate
 
@@ -39,6 +41,19 @@ def brings(desk, client, file, as_of: str = "2026-02-01"):
     return desk.posts(
         client, "/verify/registers/bring/", {"file": file, "source": "generic", "register": "ours", "as_of": as_of}
     )
+
+
+def test_the_houses_own_facts_are_laid_over_the_catalogue(settings, tmp_path, caplog):
+    settings.DATA = tmp_path
+    shipped = registers.facts_here()
+    (tmp_path / "catalogue").mkdir()
+    copyfile(FOLDER / "catalogue" / "bodies.yaml", tmp_path / "catalogue" / "ours.yaml")
+    ours = registers.facts_here()
+    assert ("velmora" in shipped.certification_bodies, "velmora" in ours.certification_bodies) == (False, True)
+    assert ours.version.startswith(f"{shipped.version}+")
+    (tmp_path / "catalogue" / "ours.yaml").write_text("bodys: []", encoding="utf-8")
+    assert registers.facts_here().version == shipped.version
+    assert "own facts are left out" in caplog.text
 
 
 def test_only_whoever_runs_the_house_brings_a_register_in(desk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -114,6 +115,12 @@ def test_a_corrected_field_is_judged_again_and_both_readings_stay(desk, case):
     assert (field["value"], field["source"], field["runner_up"]["value"]) == ("2027-05-13", "person", "2027-05-31")
     assert b"2027-05-31" in ana.get(page(case, "statement.json?place=0")).content
     assert ana.get(page(case, "verdicts/0/")).status_code == 200
+    shown = ana.get(page(case)).content.decode()
+    assert 'data-field="expires_on"' in shown, "the box of the misread field stays"
+    assert re.search(
+        r"read “[^”]*31[^”]*”, corrected to “2027-05-13”|read “2027-05-31”, corrected to “2027-05-13”", shown
+    )
+    assert "(read: 2027-05-31)" in shown
 
 
 def test_a_value_that_is_no_day_is_refused_with_how_to_write_it(desk, case):
@@ -168,6 +175,11 @@ def test_the_answer_of_the_body_is_pasted_in_kept_and_counts(desk, case):
     assert (reply["check"], reply["digest"]) == ("cb.answer", Evidence.objects.get(name="mail.eml").sha256)
     assert len(now.judgements) == 2
     assert now.judgements[-1]["codes"]
+    pasted = {name: value for name, value in said.items() if name != "files"}
+    assert desk.posts(ana, page(case, "answer/"), {**pasted, "note": "It is active."}).status_code == 302
+    (kept,) = refreshed(case).answers[-1]["evidence"]
+    assert Evidence.objects.get(pk=kept).name.endswith(".answer.txt"), "the pasted words are kept where no file came"
+    assert "cb.answer" not in ana.get(page(case)).content.decode().split('id="added"')[1].split("</section>")[0]
 
 
 def test_a_look_up_is_blocked_until_the_capture_is_there(desk):
@@ -205,6 +217,16 @@ def test_judging_twice_says_nothing_twice(desk, case):
     after = refreshed(case)
     assert (after.version, len(after.judgements)) == (before.version, 1)
     assert Picture.objects.count() == 1
+
+
+def test_pages_that_were_not_drawn_are_drawn_when_somebody_looks(desk, case):
+    ana = browser(desk.cast.ana)
+    Picture.objects.all().delete()
+    assert "being drawn" in desk.does(lambda: ana.get(page(case))).content.decode()
+    assert Picture.objects.count() == 1
+    answer = ana.get(f"{page(case)}?pages", headers={"HX-Request": "true"})
+    assert answer["HX-Refresh"] == "true"
+    assert "being drawn" not in ana.get(page(case)).content.decode()
 
 
 def test_pictures_go_with_the_content_of_the_file(desk, case, now):

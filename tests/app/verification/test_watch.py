@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
 from livingproof.app.kit.acts import Request, perform
-from livingproof.app.kit.models import Notice
+from livingproof.app.kit.models import ACTING, Notice
 from livingproof.app.verification import alerts, jobs, webhooks
 from livingproof.app.verification.kind import KIND
 from livingproof.app.verification.models import Alert, Case, Delivery, Webhook
@@ -71,6 +71,28 @@ def test_a_case_is_judged_again_on_a_day_on_which_it_could_change(desk, case):
     assert desk.does(jobs.watch) == 1
     turns_on = Case.objects.get().turns_on
     assert turns_on is None or turns_on > today
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_queue_ends_connections_and_the_watch_still_hands_over_all(cast):
+    from django_q.models import OrmQ
+
+    now = timezone.now()
+    token = ACTING.set(True)
+    try:
+        for place in range(3):
+            given = {
+                "stage": "judged",
+                "number": f"V-{place}",
+                "known": "0" * 64,
+                "expires_on": timezone.localdate() + timedelta(days=5),
+            }
+            Case(organisation=cast.buyer, made_at=now, changed_at=now, **given).save(force_insert=True)
+    finally:
+        ACTING.reset(token)
+    assert jobs.watch(now) == 3
+    assert OrmQ.objects.count() == 3
+    assert alerts.tell(now) == 3
 
 
 def test_a_case_that_is_not_watched_is_left_alone(desk, case):

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from livingproof.core.system.capa import CAPA
+from livingproof.core.system.costs import Cost
 from livingproof.core.system.effectiveness import Measurement
 from livingproof.core.system.machine import Machine
 from livingproof.core.system.nonconformity import NONCONFORMITY
@@ -77,6 +78,7 @@ def payload(story: Story, name: str) -> dict[str, Any]:
         "reject": {"rejected_because": "within the drawing"},
         "mark_duplicate": {"duplicate_of": "NC-1", "rejected_because": "same"},
         "contain": {"lots": LOTS, "containment": "in the cage"},
+        "state_costs": {"costs": (Cost("sorting", Decimal("120.50"), "EUR"),)},
         "relist": {"lots": LOTS, "containment": "in the cage"},
         "declare_unaffected": {"lots": (), "containment": "before the first piece"},
         "disposition": {"dispositions": SCRAPPED, "correction": "scrapped"},

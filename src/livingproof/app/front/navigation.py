@@ -55,6 +55,7 @@ ENTRIES = (
     Entry("verification:registers", _("Registers"), "database", BUY),
     Entry("verification:checks", _("Checks"), "book", BUY),
     Entry("system:places", _("Codes for reporting"), "qrcode", RUN),
+    Entry("kit:stored", _("Evidence"), "paperclip", RUN),
     Entry("kit:all_held", _("Shared with us"), "share", RUN),
     Entry("system:indicators", _("Living indicators"), "activity", SHOW),
     Entry("system:charts", _("Charts"), "chart-bar", SHOW),

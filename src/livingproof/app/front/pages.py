@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from livingproof.app.front import waiting
 from livingproof.app.front.ends import ends
 from livingproof.app.front.frame import THEME, THEMES
+from livingproof.app.front.verdicts import verdicts
 from livingproof.app.kit import lists
 from livingproof.app.kit.kinds import Kind, every_kind
 from livingproof.app.kit.present import member
@@ -47,6 +48,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "new": not whole and not any(row["open"] for row in standing) and not _ever(person),
         "day": day,
         "ends": ends(person, day) if CASES.read_by(person.roles) else None,
+        "verdicts": verdicts(person) if CASES.read_by(person.roles) else (),
     }
     return render(request, "front/home.html", context)
 

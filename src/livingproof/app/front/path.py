@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from livingproof.core.system.machine import Machine
@@ -29,16 +29,16 @@ def steps(machine: Machine, stage: str, reached: Iterable[str]) -> tuple[Step, .
     return (*past, Step(stage, here=True), *(Step(name) for name in ahead(machine, stage, way)))
 
 
-def ahead(machine: Machine, stage: str, way: Iterable[str]) -> Iterator[str]:
-    """From each stage the first declared act that leads on; an end of the machine only where nothing else leads on."""
-    known = set(way)
-    while stage not in machine.final:
-        targets = [
-            act.target for act in machine.from_stage(stage) if act.target and not act.renews and act.target not in known
-        ]
-        onward = next((one for one in targets if one not in machine.final), targets[0] if targets else None)
-        if onward is None:
-            return
-        known.add(onward)
-        yield onward
-        stage = onward
+def ahead(machine: Machine, stage: str, way: Iterable[str]) -> tuple[str, ...]:
+    """The shortest way on to an end at which the work is done, the first declared act before the next; nothing where none leads there."""
+    known = {*way, stage}
+    ends = machine.achieved or machine.final
+    waiting: list[tuple[str, ...]] = [(stage,)]
+    for path in waiting:
+        if path[-1] in ends:
+            return path[1:]
+        for act in machine.from_stage(path[-1]):
+            if act.target and not act.renews and act.target not in known:
+                known.add(act.target)
+                waiting.append((*path, act.target))
+    return ()

@@ -105,5 +105,5 @@ def standing(person: Person, day: date) -> tuple[Mapping[str, Any], ...]:
             late = Task.objects.filter(
                 organisation=person.organisation, kind=kind.slug, done_at=None, original_due_on__lt=day
             ).count()
-            rows.append({"kind": kind, "open": here.exclude(stage__in=kind.machine.final).count(), "late": late})
+            rows.append({"kind": kind, "open": here.filter(stage__in=kind.machine.going).count(), "late": late})
     return tuple(rows)

@@ -1,4 +1,4 @@
-"""Words for acts, stages, parts, choices and what is owed: those sections of `words.<language>.yml` of every room."""
+"""Words for acts, stages, parts, choices, what is owed, and hints of forms: those sections of `words.<language>.yml` of every room."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 ROOM = Path(__file__).parents[1]
 LANGUAGES = ("en", "de", "zh-hans")
-SECTIONS = ("acts", "stages", "parts", "choices", "owed")
+SECTIONS = ("acts", "stages", "parts", "choices", "owed", "hints")
 
 
 @cache

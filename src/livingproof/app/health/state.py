@@ -138,8 +138,9 @@ def _queue(now: datetime) -> Iterator[Sign]:
     from django_q.models import Failure, OrmQ
 
     count = OrmQ.objects.count()
-    # A job that is given out carries the instant at which it would be given out again.
-    oldest = OrmQ.objects.filter(lock__lte=now).order_by("lock").values_list("lock", flat=True).first()
+    # A job that is given out carries the instant at which it would be given out again. What can wait may wait for long.
+    waiting = OrmQ.objects.filter(key=settings.Q_CLUSTER["name"], lock__lte=now)
+    oldest = waiting.order_by("lock").values_list("lock", flat=True).first()
     failed = Failure.objects.filter(stopped__gt=now - timedelta(days=1)).count()
     found = said("%(count)d waiting or running, %(failed)d failed in the last 24 hours") % {
         "count": count,
@@ -150,6 +151,24 @@ def _queue(now: datetime) -> Iterator[Sign]:
         yield Sign("queue", _("Jobs"), Grade.WARN, found, said("Look at the log for what keeps or ends them."))
     else:
         yield Sign("queue", _("Jobs"), Grade.PASS, found)
+
+
+def _mail(_now: datetime) -> Iterator[Sign]:
+    """Whether mail goes: what waits for it, and what the mail server said when it took none."""
+    from livingproof.app.health import posting
+    from livingproof.app.kit import mail
+
+    title = _("Mail")
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        yield Sign("mail", title, Grade.PASS, said("no mail server is named; mail lies in the outbox"))
+        return
+    waiting = said("waiting to be mailed: %(count)d") % {"count": mail.waiting().count()}
+    if (refused := posting.refused()) is None:
+        yield Sign("mail", title, Grade.PASS, waiting)
+        return
+    told = {"what": refused.trouble.text, "said": refused.said, "at": refused.at[:16].replace("T", " ")}
+    found = said("%(what)s (%(said)s; %(at)s UTC)") % told
+    yield Sign("mail", title, Grade.WARN, f"{found}; {waiting}", str(refused.trouble.todo))
 
 
 def _registers(now: datetime) -> Iterator[Sign]:
@@ -175,7 +194,7 @@ def _day(stated: date | str) -> date:
 
 
 Look = Callable[[datetime], Iterator[Sign]]
-LOOKS: tuple[Look, ...] = (_writable, _database, _worker, _queue, _registers)
+LOOKS: tuple[Look, ...] = (_writable, _database, _worker, _queue, _mail, _registers)
 """What the page shows; all of it is quick."""
 
 

@@ -31,7 +31,8 @@ class Backlog:
 
 def backlog(kind: Kind, organisation: Organisation, now: datetime) -> Backlog:
     """The records of a kind that are at no declared end."""
-    waiting = kind.model.objects.of(organisation).exclude(stage__in=kind.machine.final)
+    # Named, not ruled out: the index of stages is asked for those that are open, and the ended ones, soon the most, are left alone.
+    waiting = kind.model.objects.of(organisation).filter(stage__in=kind.machine.going)
     counted = dict(waiting.values_list("stage").annotate(Count("pk")).order_by())
     by_stage = tuple((stage, counted[stage]) for stage in kind.machine.stages if stage in counted)
     return Backlog(by_stage, waiting.filter(changed_at__lte=now - QUIET).count())

@@ -169,6 +169,8 @@ class PartsWidget(forms.Widget):
         self.part, self.many = part_of(kind)
         self.of_texts = self.part is None and typing.get_args(_bare(kind))[:1] == (str,)
         self.columns = columns(self.part, around) if self.part else ()
+        # What a part says unless it is told otherwise is ticked in a blank line, and does not make the line a filled one.
+        self.ticked = {one.name: True for one in fields(self.part) if one.default is True} if self.part else {}
         # Lines may bring files of their own.
         self.needs_multipart_form = any(one.control == "files" for one in self.columns)
 
@@ -189,7 +191,7 @@ class PartsWidget(forms.Widget):
         blank = BLANK_ROWS if self.many else 1 - len(given)
         return [
             [self._cell(name, place, column, row) for column in self.columns]
-            for place, row in enumerate([*given, *({} for _ in range(blank))])
+            for place, row in enumerate([*given, *(self.ticked for _ in range(blank))])
         ]
 
     @staticmethod
@@ -225,7 +227,9 @@ class PartsWidget(forms.Widget):
                     return
                 continue
             row = dict(self._filled(cells))
-            if uploads or any(value not in (None, "", [], False) for value in row.values()):
+            if uploads or any(
+                value not in (None, "", [], False) for key, value in row.items() if key not in self.ticked
+            ):
                 yield row, uploads
 
     def _filled(self, cells: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,7 +17,7 @@ from ninja import File, Form, Path, Query, Router, Schema, Status, UploadedFile
 from ninja.errors import HttpError
 from pydantic import ConfigDict, Field, create_model
 
-from livingproof.app.kit import asking, granting, lists, pages, reasons, values
+from livingproof.app.kit import asking, granting, lists, pages, reasons, stretches, values
 from livingproof.app.kit.acts import Request, perform, prospects
 from livingproof.app.kit.kinds import Kind, every_kind
 from livingproof.app.kit.present import person_of, signed_with, waiver_signed
@@ -160,6 +158,11 @@ def _many(one: Any) -> Any:
     return list[one]
 
 
+def _one_of(names: tuple[str, ...]) -> Any:
+    """The type of a choice among names that are known at run time only."""
+    return Literal[names]
+
+
 def as_answer(kind: Kind, record: Any) -> dict[str, Any]:
     """The record as its schema takes it."""
     own = ("number", "stage", "cycle", "version", "made_at", "changed_at", "imported")
@@ -206,17 +209,24 @@ def _listing(router: Router, kind: Kind, record: type[Schema]) -> None:
     def index(
         request: HttpRequest,
         q: Annotated[str, Query(max_length=200)] = "",
-        after: Annotated[str, Query(max_length=200, description="The cursor of the stretch before.")] = "",
+        after: Annotated[
+            str, Query(max_length=TEXT, description="`next` of the stretch before, in the same order.")
+        ] = "",
         limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+        sort: Any = stretches.NEWEST,
     ) -> Any:
         person = present(request, kind)
         query = {name: request.GET.get(name, "") for name in kind.filters} | {"q": q}
-        found = lists.asked(kind, person.organisation, query).order_by("-made_at", "id")
-        if after:
-            found = lists.after(found, *_cursor(after))
-        rows = list(found[: limit + 1])
-        following = _mark(rows[limit - 1]) if len(rows) > limit else None
-        return {"items": [as_answer(kind, row) for row in rows[:limit]], "next": following}
+        found = lists.asked(kind, person.organisation, query)
+        try:
+            rows, following = stretches.stretch(kind, found, sort, after, limit)
+        except stretches.MarkError:
+            raise HttpError(400, "This cursor is none of this list in this order.") from None
+        return {"items": [as_answer(kind, row) for row in rows], "next": following}
+
+    said = "By what it is ordered; with a minus: downwards. What is empty comes last."
+    asked_by = Query(description=said)  # type: ignore[type-arg] # the checker takes the function for a type
+    index.__annotations__["sort"] = Annotated[_one_of(stretches.orders(kind)), asked_by]
 
     narrowing = [
         {"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in kind.filters
@@ -314,21 +324,6 @@ def _done(request: HttpRequest, kind: Kind, act: Act, row: Any, asked: Any) -> A
 
 def _signature(request: HttpRequest, person: Person, act: Act, secret: str, now: datetime) -> Any:
     return signed_with(request, person, act.signature, secret, now) if act.signature and secret else None
-
-
-def _mark(row: Any) -> str:
-    return base64.urlsafe_b64encode(f"{row.made_at.isoformat()}|{row.pk}".encode()).decode()
-
-
-def _cursor(mark: str) -> tuple[datetime, UUID]:
-    try:
-        moment, key = base64.urlsafe_b64decode(mark.encode()).decode().split("|")
-        at, row = datetime.fromisoformat(moment), UUID(key)
-    except (ValueError, binascii.Error):
-        at, row = datetime.max, None  # noqa: DTZ901 - no moment at all
-    if row is None or at.tzinfo is None or at.year not in values.YEARS:
-        raise HttpError(400, "This cursor is none of this list.")
-    return at, row
 
 
 class Kept(Schema):

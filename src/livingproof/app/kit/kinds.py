@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 from uuid import UUID
 
 from django.utils.functional import Promise
 
+from livingproof.core.system import laws
 from livingproof.core.system.machine import ANYONE, Machine, Moment
 
 if TYPE_CHECKING:
@@ -115,13 +116,24 @@ RESERVED = frozenset({"evidence", "shared", "held", "notices", "grants", "tasks"
 
 
 def declare(kind: Kind) -> Kind:
-    """Make a kind known; called by the `apps.py` of the room that holds it."""
+    """Make a kind known; called by the `apps.py` of the room that holds it. ValueError where its machine breaks a law."""
     if kind.slug in RESERVED:
         raise ValueError(f"no kind can be called {kind.slug!r}: the address is taken")
     if kind.slug in _KINDS and _KINDS[kind.slug].model is not kind.model:
         raise ValueError(f"two kinds are called {kind.slug!r}")
+    if against := tuple(laws.broken(kind.machine, to_do(kind))):
+        raise ValueError(f"{kind.slug}: {'; '.join(against)}")
     _KINDS[kind.slug] = kind
     return kind
+
+
+def to_do(kind: Kind) -> tuple[str, ...]:
+    """The fields that hold things to do: parts that say who and by when."""
+    return tuple(name for name, meant in kind.parts.items() if any(_is_owed(part) for part in get_args(meant)))
+
+
+def _is_owed(part: Any) -> bool:
+    return is_dataclass(part) and {"owner", "due_on"} <= {each.name for each in fields(part)}
 
 
 def every_kind() -> Iterator[Kind]:

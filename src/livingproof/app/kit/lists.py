@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -149,8 +148,3 @@ def shown(kind: Kind, record: Any, name: str, names: Mapping[UUID, str]) -> Any:
         return getattr(record, f"get_{name}_display")()
     value = getattr(record, name)
     return "" if value is None else value
-
-
-def after(found: QuerySet[Any], made_at: datetime, key: UUID) -> QuerySet[Any]:
-    """The records that stand after one in the order of the interface: newest first, then by id."""
-    return found.order_by("-made_at", "id").filter(Q(made_at__lt=made_at) | Q(made_at=made_at, id__gt=key))

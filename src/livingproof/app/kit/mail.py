@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,22 +16,36 @@ from livingproof.app.kit.models import Notice
 from livingproof.app.people.models import Organisation
 from livingproof.core.system.machine import Blocked
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+log = logging.getLogger(__name__)
 MOST = 200
 """Mails of one turn; the rest goes with the next."""
 
 
+def waiting() -> QuerySet[Notice]:
+    """The notices that are to be mailed and were not yet."""
+    return Notice.objects.filter(mailed_at=None, person__active=True, person__account__isnull=False)
+
+
 def send(now: datetime) -> int:
-    """Mail what was not mailed yet; how many went. A notice counts as mailed once the mail server took it."""
-    waiting = Notice.objects.filter(mailed_at=None, person__active=True, person__account__isnull=False)
+    """Mail what was not mailed yet; how many went. A notice counts as mailed once the mail server took it.
+
+    An address that the server refuses keeps no other waiting. OSError where the server takes nothing: all goes with a later turn.
+    """
     sent = 0
-    for notice in waiting.select_related("person__account").order_by("made_at")[:MOST]:
+    for notice in waiting().select_related("person__account").order_by("made_at")[:MOST]:
         account = notice.person.account
         if account is None:
             continue
         told = reasons.told(Blocked(notice.code, notice.facts), None, account.language)
-        EmailMessage(
-            subject=f"{notice.record_number}: {told.text}", body=f"{told.text}\n\n{told.todo}\n", to=[account.email]
-        ).send()
+        subject, body = f"{notice.record_number}: {told.text}", f"{told.text}\n\n{told.todo}\n"
+        try:
+            EmailMessage(subject, body, to=[account.email]).send()
+        except SMTPRecipientsRefused:
+            log.warning("the mail server refuses the address of account %s; the notice stays on the page", account.pk)
+            continue
         notice.mailed_at = now
         notice.save(update_fields=["mailed_at"])
         sent += 1

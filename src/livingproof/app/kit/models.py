@@ -68,6 +68,7 @@ class Record(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-made_at", "id"]),
+            models.Index(fields=["organisation", "stage", "-made_at", "id"]),
         ]
 
     def __str__(self) -> str:

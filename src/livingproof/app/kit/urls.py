@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from livingproof.app.kit import bringing, erasing, notices, pages, parties, sharing, together
+from livingproof.app.kit import bringing, erasing, notices, pages, parties, sharing, stored, together
 
 app_name = "kit"
 urlpatterns = [
+    path("evidence/", stored.stored, name="stored"),
     path("evidence/<uuid:key>/", pages.content_of, name="evidence"),
     path("evidence/<uuid:key>/erase/", erasing.erase, name="erase"),
     path("shared/<str:token>/", parties.shared, name="shared"),

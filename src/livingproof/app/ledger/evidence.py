@@ -158,6 +158,33 @@ def _fetched(store: bucket.Bucket, name: str, path: Path) -> bool:
     return found
 
 
+def in_bucket() -> Iterator[tuple[Evidence, str]]:
+    """All evidence whose content lies in the bucket, with its place in a data directory; nothing where there is no bucket."""
+    if settings.FILES is None:
+        return
+    for row in Evidence.objects.filter(erased_at=None).select_related("organisation").iterator(chunk_size=500):
+        path = _path(row.organisation, row.sha256)
+        if not path.is_file():
+            yield row, path.relative_to(settings.DATA).as_posix()
+
+
+def fetched_into(row: Evidence, path: Path) -> bool:
+    """Copy content out of the bucket; False where the bucket has not got it. OSError where it does not answer."""
+    return settings.FILES is not None and bucket.fetch(settings.FILES, _name(row.organisation, row.sha256), path)
+
+
+def into_bucket(folder: Path) -> int:
+    """Put the evidence of a data directory into the bucket, where there is one; how many files. OSError where it does not answer."""
+    if settings.FILES is None:
+        return 0
+    files = [path for path in sorted((folder / "evidence").glob("*/*/*")) if path.is_file()]
+    for path in files:
+        bucket.put(settings.FILES, f"evidence/{path.parts[-3]}/{path.name}", path)
+    for path in files:
+        path.unlink()
+    return len(files)
+
+
 def content_of(organisation: Organisation, key: str) -> bytes:
     """The bytes of a piece of the organisation's evidence, asked for with as little as it takes; EvidenceError where they are gone."""
     known = Evidence.objects.filter(organisation=organisation, pk=key).values_list("sha256", "erased_at")[:1]

@@ -34,6 +34,8 @@ def area_choices() -> list[tuple[str, Any]]:
 AREAS = (
     ("verify", _("verifying new files")),
     ("registers", _("Registers")),
+    ("watch", _("what is watched")),
+    ("webhooks", _("webhooks")),
     ("evidence", _("evidence files")),
     ("health", _("health of the service")),
 )

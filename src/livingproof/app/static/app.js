@@ -172,5 +172,16 @@
   }
   for (const here of find(".steps-x [aria-current]")) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
 
+  // --- a line of parts that is begun gets a key of its own: the next free one ---
+  document.addEventListener("change", (event) => {
+    const key = event.target.closest(".part")?.querySelector("[data-mark]");
+    if (!key || key === event.target || key.value) return;
+    const letter = key.dataset.mark === "w" ? "" : key.dataset.mark;
+    const taken = new Set(find("[data-mark]", key.form).map((one) => one.value));
+    let number = 1;
+    while (taken.has(`${letter}${number}`)) number += 1;
+    key.value = `${letter}${number}`;
+  });
+
   gather();
 })();

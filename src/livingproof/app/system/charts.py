@@ -43,9 +43,12 @@ class Chart:
     bars: tuple[Drawn, ...]
 
 
-def _drawn(rows: Sequence[tuple[str, int, str]]) -> tuple[Drawn, ...]:
-    most = max((count for _, count, _ in rows), default=0) or 1
-    return tuple(Drawn(name, count, beside, round(FULL * count / most, 1)) for name, count, beside in rows)
+def _drawn(rows: Sequence[tuple[str, int, str]], named: int | None = None) -> tuple[Drawn, ...]:
+    """Rows with their bars; those behind the first `named` (None: all are) are a rest, which no bar is drawn for."""
+    scaled = rows[:named]
+    most = max((count for _, count, _ in scaled), default=0) or 1
+    rest = (Drawn(name, count, beside, 0.0) for name, count, beside in rows[len(scaled) :])
+    return (*(Drawn(name, count, beside, round(FULL * count / most, 1)) for name, count, beside in scaled), *rest)
 
 
 def pareto_chart(organisation: Organisation, by: str, day: date) -> Chart:
@@ -70,7 +73,10 @@ def pareto_chart(organisation: Organisation, by: str, day: date) -> Chart:
             share=round(100 * few[-1].together),
         )
     return Chart(
-        question, finding, (word("pages", f"by_{by}"), word("pages", "count"), word("pages", "together")), _drawn(shown)
+        question,
+        finding,
+        (word("pages", f"by_{by}"), word("pages", "count"), word("pages", "together")),
+        _drawn(shown, sum(bar.names == 1 for bar in bars)),
     )
 
 

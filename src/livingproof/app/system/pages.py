@@ -22,9 +22,12 @@ from livingproof.app.system.models import Capa, Nonconformity
 from livingproof.app.system.records.capa.eight_d import Report, report_of
 from livingproof.app.system.records.capa.paper import paper_of
 from livingproof.app.system.records.capa.sheet import sheet_of
+from livingproof.app.system.records.nonconformity.kind import DAYS_TO
 from livingproof.app.system.records.nonconformity.kind import KIND as NONCONFORMITIES
 from livingproof.app.system.words import spoken, word
 
+ASKED = (("place", 200), ("product", 200), ("quantity", 80))
+"""What a report may say besides what was seen, and how long it may be."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,7 +39,8 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "system/report.html", {"unknown": True}, status=404)
     person = person_of(request)
     ours = person is not None and person.organisation_id == spot.organisation.pk
-    context = {"spot": spot, "ours": ours, "open": ours or spot.organisation.anonymous_reports, "token": token}
+    context = {"spot": spot, "ours": ours, "open": ours or spot.organisation.anonymous_reports}
+    context |= {"token": token, "asked": ASKED}
     if request.method == "GET" or not context["open"]:
         status = 200 if context["open"] else 403
         return render(request, "system/report.html", context | {"said": {"place": spot.place}}, status=status)
@@ -50,18 +54,27 @@ def _reported(
     said = {name: request.POST.get(name, "") for name in ("what", "place", "product", "quantity")}
     picture = request.FILES.get("picture")
     picture = picture if isinstance(picture, UploadedFile) else None
-    problem, status = "", 422
+    refused = context | {"said": said}
     if person is None and not spend(reporting.REPORTS, address_of(request), now):
-        problem, status = word("pages", "report_busy"), 429
-    elif picture is not None and (picture.size or 0) > reporting.LARGEST_PICTURE:
-        problem = word("pages", "report_too_large", most=reporting.LARGEST_PICTURE >> 20)
-    if problem:
-        return render(request, "system/report.html", context | {"said": said, "problems": [problem]}, status=status)
+        refused |= {"problems": [word("pages", "report_busy")]}
+        return render(request, "system/report.html", refused, status=429)
+    if picture is not None and (against := _against(picture)):
+        refused |= {"problems": [against], "wrong": "picture"}
+        return render(request, "system/report.html", refused, status=422)
     outcome = reporting.report(spot, person, said, picture, now)
     if outcome.record is None:
         told = [reasons.told(one, NONCONFORMITIES, spoken()).text for one in outcome.blocked]
-        return render(request, "system/report.html", context | {"said": said, "problems": told}, status=422)
-    return render(request, "system/report.html", context | {"number": outcome.record.number})
+        wrong = next((str(one.facts["field"]) for one in outcome.blocked if "field" in one.facts), "")
+        return render(request, "system/report.html", refused | {"problems": told, "wrong": wrong}, status=422)
+    done = {"number": outcome.record.number, "record": outcome.record.pk, "days": DAYS_TO[outcome.record.stage][1]}
+    return render(request, "system/report.html", context | done)
+
+
+def _against(picture: UploadedFile[bytes]) -> str:
+    """Why a file is not taken as a picture; "" where it is."""
+    if (picture.size or 0) > reporting.LARGEST_PICTURE:
+        return word("pages", "report_too_large", most=reporting.LARGEST_PICTURE >> 20)
+    return "" if reporting.picture_type(picture) else word("pages", "report_no_picture")
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from livingproof.app.kit.pages import status_of
 from livingproof.app.kit.present import member
 from livingproof.app.ledger import evidence
 from livingproof.app.people.models import Person
-from livingproof.app.verification import judging, registers
+from livingproof.app.verification import again, judging, registers
 from livingproof.app.verification.kind import KIND, added
 from livingproof.app.verification.models import Case
 from livingproof.app.verification.saying import reader_language, said_of
@@ -61,7 +62,11 @@ def _today(case: Case) -> date:
 def _act(request: HttpRequest, person: Person, case: Case, act: str, payload: dict[str, Any]) -> Outcome:
     version = request.POST.get("version", "")
     seen = int(version) if version.isdigit() and len(version) < 10 else None  # noqa: PLR2004 - a version, not a flood
-    return perform(KIND, case, Request(act, payload, timezone.now(), actor=person, version=seen))
+    again.begun(case.pk)
+    outcome = perform(KIND, case, Request(act, payload, timezone.now(), actor=person, version=seen))
+    if outcome.blocked:
+        again.over(case.pk)
+    return outcome
 
 
 def _answered(request: HttpRequest, case: Case, outcome: Outcome, page: str, context: dict[str, Any]) -> HttpResponse:
@@ -79,7 +84,9 @@ def correct(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     """A field as a person reads it on the document; what the machine read stays beside it."""
     case = case_of(person, key)
     verdict = _verdict(case)
-    context = {"case": case, "fields": _fields(verdict), "chosen": request.GET.get("field", ""), "given": {}}
+    fields, chosen = _fields(verdict), request.GET.get("field", "")
+    read = {name: said for name, _label, said in fields}
+    context = {"case": case, "fields": fields, "chosen": chosen, "given": {"value": read.get(chosen, "")}}
     if request.method == "GET":
         return render(request, "verification/correct.html", context)
     said = Correction(
@@ -177,10 +184,22 @@ def answer(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         says=code,
         address_from=origin(request.POST.get("address_from", "").strip()),
         note=request.POST.get("note", "").strip(),
-        evidence=kept(request, case.organisation, "capture"),
+        evidence=kept(request, case.organisation, "capture") or _pasted(request, case),
     )
     outcome = _act(request, person, case, "answer", {"answers": added(case, "answers", said)})
     return _answered(request, case, outcome, "verification/answer.html", context)
+
+
+def _pasted(request: HttpRequest, case: Case) -> tuple[str, ...]:
+    """The pasted words as evidence, where no file came with them: what was answered is kept either way."""
+    words = request.POST.get("note", "").strip()
+    if not words:
+        return ()
+    name, now = f"{case.number}.answer.txt", timezone.now()
+    row = evidence.keep(
+        case.organisation, io.BytesIO(words.encode()), name=name, now=now, media_type="text/plain", kind="capture"
+    )
+    return (str(row.pk),)
 
 
 def origin(given: str) -> str:
@@ -289,6 +308,12 @@ def send(request: HttpRequest, person: Person, key: UUID, to: str) -> HttpRespon
         messages.error(request, _("More messages than one house sends in a day: wait until tomorrow."))
         return redirect("verification:case", case.pk)
     message = request.POST.get("message", "").strip() or ready[to].message
-    EmailMessage(subject=ready[to].subject, body=message, to=[address], reply_to=[person.account.email]).send()
+    try:
+        EmailMessage(subject=ready[to].subject, body=message, to=[address], reply_to=[person.account.email]).send()
+    except OSError:  # errors of SMTP and of the net alike
+        messages.error(
+            request, _("The mail server did not take it: nothing was sent. Copy the message, and send it yourself.")
+        )
+        return redirect("verification:case", case.pk)
     messages.success(request, _("Sent to %(address)s. When the answer comes, paste it in here.") % {"address": address})
     return redirect("verification:case", case.pk)

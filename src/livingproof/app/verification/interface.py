@@ -193,8 +193,10 @@ def lately(request: HttpRequest) -> list[Asked]:
 
 def attach(add: Callable[[str, Router], None]) -> None:
     """Put these addresses into the interface."""
-    from livingproof.app.verification import interface_acts, interface_registers
+    from livingproof.app.verification import interface_acts, interface_registers, interface_watch
 
     add("verify", ROUTER)
     add("verify", interface_acts.ROUTER)
     add("registers", interface_registers.ROUTER)
+    add("watch", interface_watch.WATCH)
+    add("webhooks", interface_watch.HOOKS)

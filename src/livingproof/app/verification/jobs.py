@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from livingproof.app.kit.acts import Request, perform
 from livingproof.app.kit.calendars import day_of
-from livingproof.app.kit.jobs import enqueue
+from livingproof.app.kit.jobs import LATER, enqueue
 from livingproof.app.ledger import evidence as store
 from livingproof.app.ledger.models import Evidence
-from livingproof.app.verification import judging, registers
+from livingproof.app.verification import again, judging, registers
 from livingproof.app.verification.kind import KIND
 from livingproof.app.verification.models import Case, Picture
 from livingproof.catalogue.policies import policy_named
@@ -26,7 +26,8 @@ from livingproof.core.system.verification import ASKED, CLOSED, JUDGED, READING,
 from livingproof.core.verdict import Verdict
 from livingproof.readers.apart import nothing_read, pages_apart
 from livingproof.readers.limits import Limits
-from livingproof.readers.pictures import pictures_apart, poses_of
+from livingproof.readers.pictures import PagePicture, Pose, pictures_apart, poses_of
+from livingproof.readers.reading import Reading as Pages
 from livingproof.verify.beside import told_beside
 from livingproof.verify.telling import told_statement
 from livingproof.verify.watching import codes_changed, turns_of
@@ -40,17 +41,31 @@ PICTURE_BYTES = 1_200_000
 """What the pictures of one file may weigh together."""
 
 
-def judge(key: str, why: str = "") -> None:
-    """Read the case's file where it was not yet, and judge it as of today; the same verdict again is not noted twice."""
+def pages_of(content: bytes) -> Pages:
+    """What the limited child process reads of a file."""
+    return pages_apart(content, Limits(), registers.own_catalogue())
+
+
+def judge(key: str, why: str = "", *, at: datetime | None = None, pages: Callable[[bytes], Pages] = pages_of) -> None:
+    """Read the case's file where it was not yet, and judge it as of today; the same verdict again is not noted twice.
+
+    `at` is when this is done (None: now), `pages` reads a file.
+    """
+    try:
+        _judge(key, why, at or timezone.now(), pages)
+    finally:
+        again.over(key)
+
+
+def _judge(key: str, why: str, now: datetime, pages: Callable[[bytes], Pages]) -> None:
     case = Case.objects.select_related("organisation").get(pk=key)
     if case.stage == ASKED:
-        perform(KIND, case, Request("begin", {}, timezone.now(), version=case.version))
+        perform(KIND, case, Request("begin", {}, now, version=case.version))
         case.refresh_from_db()
     if case.stage not in (READING, JUDGED, CLOSED):
         return
-    now = timezone.now()
     first = case.stage == READING
-    reading = _read(case, now) if first and not case.readings and case.evidence else None
+    reading = _read(case, now, pages) if first and not case.readings and case.evidence else None
     read = reading[0] if reading else judging.reading_of(case)
     judged = judging.judged(case, read, day_of(case.organisation, now))
     payload: dict[str, Any] = {"readings": [plain(reading[1])]} if reading else {}
@@ -77,12 +92,12 @@ def _beside(case: Case) -> None:
             enqueue(JUDGE, str(key), "beside")
 
 
-def _read(case: Case, now: datetime) -> tuple[judging.Read, Reading]:
-    """The file read in the limited child process, and what was read kept as evidence."""
+def _read(case: Case, now: datetime, pages: Callable[[bytes], Pages]) -> tuple[judging.Read, Reading]:
+    """What is read of the file, and the same kept as evidence."""
     content = judging.content_of(case, case.evidence[0])
     try:
-        pages = pages_apart(content, Limits())
-        read = judging.Read(pages.claims, poses_of(pages.pages))
+        found = pages(content)
+        read = judging.Read(found.claims, poses_of(found.pages))
     except UnreadableFile as problem:
         read = judging.Read(nothing_read(content), problem=str(problem))
     name = f"{case.file_name or case.number}.reading.json"
@@ -146,8 +161,16 @@ def _filled(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def draw(key: str) -> None:
-    """The pictures of the case's pages, drawn in the limited child process; those that are there stay."""
+def drawn_apart(content: bytes, poses: tuple[Pose, ...]) -> tuple[PagePicture, ...]:
+    """The pictures that the limited child process draws of a file's pages."""
+    return pictures_apart(content, Limits(), poses, PICTURE_BYTES)
+
+
+Drawing = Callable[[bytes, tuple[Pose, ...]], tuple[PagePicture, ...]]
+
+
+def draw(key: str, *, pictures: Drawing = drawn_apart) -> None:
+    """The pictures of the case's pages; those that are there stay. `pictures` draws pages of a file."""
     case = Case.objects.select_related("organisation").get(pk=key)
     if not case.evidence:
         return
@@ -156,7 +179,7 @@ def draw(key: str) -> None:
         return
     poses = judging.reading_of(case).poses[:MOST_PAGES]
     try:
-        drawn = pictures_apart(store.path_of(row).read_bytes(), Limits(), poses, PICTURE_BYTES) if poses else ()
+        drawn = pictures(store.path_of(row).read_bytes(), poses) if poses else ()
     except UnreadableFile as problem:
         log.warning("%s: no pictures: %s", case.number, problem)
         return
@@ -184,14 +207,14 @@ def _due(case: Case, state: str, today: date) -> str:
 def watch(now: datetime | None = None) -> int:
     """Judge again what is due: a snapshot or the catalogue changed, or a day came on which the verdict could change."""
     now = now or timezone.now()
-    state, handed = registers.state(registers.facts_here()), 0
+    state = registers.state(registers.facts_here())
     watched = Case.objects.filter(stage__in=(JUDGED, CLOSED), watched=True).select_related("organisation")
-    for case in watched.iterator(chunk_size=200):
-        why = _due(case, state, day_of(case.organisation, now))
-        if why:
-            enqueue(JUDGE, str(case.pk), why)
-            handed += 1
-    return handed
+    cases = watched.iterator(chunk_size=200)
+    asked = [(str(case.pk), why) for case in cases if (why := _due(case, state, day_of(case.organisation, now)))]
+    # Handing over ends the connection on which the cases are read: they are all read before.
+    for key, why in asked:
+        enqueue(JUDGE, key, why, later=True)
+    return len(asked)
 
 
 def deliver() -> None:
@@ -218,5 +241,5 @@ def keep_schedule(**_: Any) -> None:
 
     func = "livingproof.app.verification.jobs.turn"
     Schedule.objects.update_or_create(
-        name="watch", defaults={"func": func, "schedule_type": Schedule.MINUTES, "minutes": 15}
+        name="watch", defaults={"func": func, "schedule_type": Schedule.MINUTES, "minutes": 15, "cluster": LATER}
     )

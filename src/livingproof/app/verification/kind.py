@@ -158,7 +158,7 @@ KIND: Final = Kind(
     columns=("number", "headline", "holder", "certificate", "standard", "product", "expires_on", "stage", "owner"),
     filters=("stage", "headline", "decision", "standard", "body", "owner", "conclusion"),
     search=("number", "holder", "certificate", "file_name", "product", "seller", "site", "body"),
-    headline=("headline", "holder", "certificate", "expires_on"),
+    headline=("holder", "headline", "certificate", "expires_on"),
     parts={
         "evidence": tuple[str, ...],
         "seller_ids": tuple[str, ...],

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django.core.cache import cache
+
+from livingproof.app.kit.jobs import enqueue
 from livingproof.app.ledger.models import Evidence
 from livingproof.app.verification.models import Case, Picture
+
+DRAW: Final = "livingproof.app.verification.jobs.draw"
+PATIENCE: Final = 60
+"""Seconds for which pages that are not there are waited for; whoever looks later asks for them again."""
 
 
 def forget(instance: Evidence, **_: Any) -> None:
     """Drop the pictures of a file whose content was erased."""
     if instance.erased_at is not None:
         Picture.objects.filter(evidence=instance).delete()
+
+
+def awaited(case: Case) -> bool:
+    """Whether the pages of the case's file are being drawn: they are asked for where they are not there, and could be."""
+    if not case.evidence or not case.readings or case.readings[-1]["problem"] or of_case(case):
+        return False
+    if not Evidence.objects.filter(pk=case.evidence[0], erased_at=None).exists():
+        return False
+    if cache.add(f"drawn:{case.evidence[0]}", 1, 10 * PATIENCE):
+        cache.set(f"awaited:{case.evidence[0]}", 1, PATIENCE)
+        enqueue(DRAW, str(case.pk))
+    return cache.get(f"awaited:{case.evidence[0]}") is not None
 
 
 def of_case(case: Case) -> dict[int, Picture]:

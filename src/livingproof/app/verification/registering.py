@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,10 +23,12 @@ from livingproof.app.kit.jobs import enqueue
 from livingproof.app.kit.present import member
 from livingproof.app.ledger import evidence
 from livingproof.app.people.models import Organisation, Person
-from livingproof.app.verification.importing import SECONDS, Order, Outcome, bring_apart
+from livingproof.app.verification.importing import Order, Outcome, bring_apart
 from livingproof.app.verification.models import Import
-from livingproof.app.verification.registers import store
+from livingproof.app.verification.registers import facts_here, store
+from livingproof.app.verification.saying import reader_language
 from livingproof.catalogue import load
+from livingproof.catalogue.words import phrase
 from livingproof.core.errors import LivingProofError
 from livingproof.core.matching.keys import Said, keys_of_said, normaliser_of
 from livingproof.core.record import Record
@@ -60,21 +61,27 @@ def may_import(person: Person) -> bool:
 def registers(request: HttpRequest, person: Person) -> HttpResponse:
     """Every register with its snapshot in force, how old it is, what can be brought in, and what is on its way."""
     here = store()
+    today = day_of(person.organisation, timezone.now())
     rows = [
-        (snapshot.manifest, (day_of(person.organisation, timezone.now()) - snapshot.as_of).days)
-        for snapshot in here.present()
+        (snapshot.manifest, called(snapshot.register), (today - snapshot.as_of).days) for snapshot in here.present()
     ]
     context = {
         "rows": rows,
         "sources": [(one.id, one.title, ", ".join(one.formats)) for one in sources()],
         "may": may_import(person),
-        "today": day_of(person.organisation, timezone.now()),
+        "today": today,
         "imports": Import.objects.filter(organisation=person.organisation).order_by("-made_at")[:10],
         "q": request.GET.get("q", "")[:200].strip(),
     }
     if context["q"]:
-        context["found"] = list(found(str(context["q"])))
+        context["found"] = [(called(one.register), one, *rest) for one, *rest in found(str(context["q"]))]
     return render(request, "verification/registers.html", context)
+
+
+def called(name: str) -> str:
+    """The name of a register as the catalogue has it, else its id."""
+    known = facts_here().registers.get(name)
+    return phrase(known.name, reader_language()) if known else name
 
 
 def found(text: str) -> Iterator[tuple[Snapshot, list[Record], list[Any]]]:
@@ -111,6 +118,7 @@ def register(request: HttpRequest, person: Person, name: str) -> HttpResponse:  
     in_force = here.in_force(name)
     context: dict[str, Any] = {
         "name": name,
+        "called": called(name),
         "manifests": manifests,
         "in_force": in_force.id if in_force else "",
         "old": old,
@@ -148,18 +156,8 @@ def handed_over(person: Person, given: Any, source: str, register_name: str, as_
         as_of=as_of,
         made_at=now,
     )
-    transaction.on_commit(lambda: _to_worker(str(made.pk)))
+    enqueue(RUN, str(made.pk), later=True)
     return made
-
-
-def _to_worker(key: str) -> None:
-    """A register may take longer than other jobs of the worker are given."""
-    if getattr(settings, "JOBS_AT_ONCE", False):
-        run(key)
-        return
-    from django_q.tasks import async_task
-
-    async_task(RUN, key, q_options={"timeout": SECONDS + 60})
 
 
 @require_POST
@@ -213,7 +211,7 @@ def run(key: str) -> None:
     made.ended_at = timezone.now()
     made.save(update_fields=["stage", "told", "ended_at"])
     if made.stage == "done":
-        enqueue("livingproof.app.verification.jobs.watch")
+        enqueue("livingproof.app.verification.jobs.watch", later=True)
 
 
 def _brought(made: Import) -> Outcome:

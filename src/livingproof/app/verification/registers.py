@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.conf import settings
 
 from livingproof.catalogue import load
 from livingproof.core.claim import Claim
+from livingproof.core.errors import CatalogueError
 from livingproof.core.facts import Facts
 from livingproof.core.record import Organisation, Record
 from livingproof.core.terms import Asker
@@ -29,9 +31,32 @@ def store() -> Store:
     return Store(Path(settings.DATA))
 
 
+def own_catalogue() -> Path | None:
+    """The house's own facts: the folder `catalogue` of the data directory, None where there is none."""
+    folder = Path(settings.DATA) / "catalogue"
+    return folder if folder.is_dir() else None
+
+
 def facts_here() -> Facts:
-    """The catalogue with the lists that were imported."""
-    return facts_of(load(), store())
+    """The catalogue, the house's own facts laid over it, and the lists that were imported."""
+    folder = own_catalogue()
+    shipped = _with_own(folder, _written(folder)) if folder else load()
+    return facts_of(shipped, store())
+
+
+def _written(folder: Path) -> tuple[tuple[str, int], ...]:
+    """Each file of the folder with the time at which it was written: they are read again when one changes."""
+    return tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.iterdir()))
+
+
+@lru_cache(maxsize=4)
+def _with_own(folder: Path, _written: tuple[tuple[str, int], ...]) -> Facts:
+    """Facts that are not in their format are left out as a whole: the version that a verdict names then says so."""
+    try:
+        return load(folder)
+    except CatalogueError as problem:
+        log.error("own facts are left out: %s", problem)  # noqa: TRY400 - said in one line
+        return load()
 
 
 def extracts() -> tuple[Extract, ...]:

@@ -23,7 +23,7 @@ def said_of(name: str, language: str) -> str:
     check, _sep, code = name.partition(" ")
     known = {one.id for one in every_check()}
     told = words_of(check, language).reasons.get(code) if check in known else None
-    return _FACT.sub("…", _ASIDE.sub("", pattern(told.text, language))) if told else name
+    return _FACT.sub("…", _ASIDE.sub("", pattern(told.text, language))).replace("….", "…") if told else name
 
 
 def reader_language() -> str:

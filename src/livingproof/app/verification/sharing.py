@@ -31,8 +31,8 @@ from livingproof.app.verification.adding import kept
 from livingproof.app.verification.kind import KIND, added
 from livingproof.app.verification.models import Case
 from livingproof.app.verification.saying import reader_language
+from livingproof.app.verification.told import replies
 from livingproof.core.statement import PROSE, STATED
-from livingproof.core.system.parts import parts
 from livingproof.core.system.verification import PartyReply
 from livingproof.verify.render.languages import Languages
 from livingproof.verify.render.page import embedded
@@ -163,7 +163,7 @@ def _context(request: HttpRequest, link: Link, token: str, told: list[Any]) -> d
         "findings": [(one.check, sentences_of(one, verdict, language).text) for one in open_ones]
         if link.answers
         else [],
-        "replies": parts(PartyReply, case.replies),
+        "replies": replies(case),
         "digest": case.judgements[-1]["digest"],
         "as_of": date.fromisoformat(case.judgements[-1]["as_of"]),
         "stale": bool(case.valid_until and case.valid_until < day_of(case.organisation, timezone.now())),

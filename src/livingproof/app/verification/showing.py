@@ -27,15 +27,15 @@ from livingproof.app.kit.acts import prospects
 from livingproof.app.kit.models import Grant
 from livingproof.app.kit.present import member
 from livingproof.app.people.models import Person
-from livingproof.app.verification import judging, registers
+from livingproof.app.verification import again, judging, registers, told
 from livingproof.app.verification.kind import KIND, WAITING
 from livingproof.app.verification.models import Case, Picture
-from livingproof.app.verification.pictures import of_case
+from livingproof.app.verification.pictures import awaited, of_case
 from livingproof.app.verification.saying import reader_language, said_of
 from livingproof.catalogue.words import terms
 from livingproof.core.errors import LivingProofError
 from livingproof.core.system.parts import parts
-from livingproof.core.system.verification import Brought, Correction, Judgement, PartyReply
+from livingproof.core.system.verification import Judgement, PartyReply
 from livingproof.core.verdict import Verdict
 from livingproof.readers.pictures import MEDIA_TYPE, PagePicture
 from livingproof.readers.typed import FORMS, SEVERAL
@@ -92,11 +92,18 @@ def case(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
         context = {"case": found, "waits": found.stage in WAITING, "again": request.path}
         page = "verification/waiting_part.html" if request.headers.get("HX-Request") else "verification/waiting.html"
         return render(request, page, context)
-    if request.headers.get("HX-Request") and "part" not in request.GET:
-        answer = HttpResponse(status=200)
-        answer["HX-Refresh"] = "true"
-        return answer
+    if request.headers.get("HX-Request"):
+        return _further(found, request)
     return render(request, "verification/case.html", about(found, person, request.GET.get("ask", "")))
+
+
+def _further(found: Case, request: HttpRequest) -> HttpResponse:
+    """What the page asks every two seconds: 200 shows it anew, 204 is nothing new yet, after 286 HTMX asks no more."""
+    if "again" in request.GET and again.runs(found.pk):
+        return HttpResponse(status=204)
+    if "pages" in request.GET and not of_case(found):
+        return HttpResponse(status=204 if awaited(found) else 286)
+    return HttpResponse(status=200, headers={"HX-Refresh": "true"})
 
 
 def tongue(asked: str) -> str:
@@ -112,13 +119,9 @@ def about(found: Case, person: Person, asking: str = "") -> dict[str, Any]:
     verdict = judging.verdict_of(found)
     open_acts = {one.act.name: one for one in prospects(KIND, found, person, now)}
     context: dict[str, Any] = {"case": found, "verdict": verdict, "kind": KIND, "tag": tag_of(found)}
-    context |= {"acts": _told(open_acts), "history": history(found), "replies": parts(PartyReply, found.replies)}
+    context |= {"acts": _told(open_acts), "history": history(found), "replies": told.replies(found)}
     context |= {"grants": Grant.objects.filter(record=found.pk, organisation=person.organisation).order_by("-made_at")}
-    labels, said = terms(language)["fields"], parts(Correction, found.corrections)
-    context |= {
-        "corrections": [(one, who, labels.get(one.field, one.field)) for one, who in _named(said)],
-        "answers": _named(parts(Brought, found.answers)),
-    }
+    context |= {"corrections": told.corrections(found, verdict), "answers": told.answers(found)}
     if verdict is None:
         return context
     facts = registers.facts_here()
@@ -128,7 +131,10 @@ def about(found: Case, person: Person, asking: str = "") -> dict[str, Any]:
     sheet = sheet_of(found, verdict, more, own=True, of_field=of_field)
     context |= {
         "sheet": mark_safe(embedded(sheet, facts, Languages(language, language), with_messages=False)),  # noqa: S308 - made of escaped parts
-        "steps": list(enumerate(steps_of(verdict, facts, found.file_name or "FILE", verdict.as_of))),
+        "steps": [
+            (place, step, told.asked_before(step))
+            for place, step in enumerate(steps_of(verdict, facts, found.file_name or "FILE", verdict.as_of))
+        ],
         "overridden": _with_overrides(found, language),
         "messages_ready": tell(verdict, facts, asking).messages,
         "asking": asking,
@@ -136,6 +142,8 @@ def about(found: Case, person: Person, asking: str = "") -> dict[str, Any]:
         "turns": _turns(found, verdict, language),
         "in_hand": _in_hand(found, language),
         "together": judging.of_upload(found),
+        "drawing": awaited(found),
+        "again": again.runs(found.pk),
     }
     return context
 
@@ -164,11 +172,6 @@ def _told(open_acts: Mapping[str, Any]) -> dict[str, Any]:
         name: {"open": one.open, "why": [reasons.told(why, KIND, language) for why in one.blocked]}
         for name, one in open_acts.items()
     }
-
-
-def _named(rows: tuple[Any, ...]) -> list[tuple[Any, str]]:
-    known = {str(one.pk): str(one) for one in Person.objects.filter(pk__in={row.person for row in rows})}
-    return [(row, known.get(row.person, "")) for row in rows]
 
 
 def history(found: Case) -> list[dict[str, Any]]:
@@ -219,7 +222,7 @@ def sheet_of(
         for number in rows
     }
     problem = found.readings[-1]["problem"] if found.readings else ""
-    return Sheet(verdict, found.file_name or None, drawn, problem, at, more, of_field)
+    return Sheet(verdict, found.file_name or None, drawn, problem, at, more, of_field, asks=own)
 
 
 def _more(found: Case, verdict: Verdict, *, may_override: bool) -> dict[str, Html]:

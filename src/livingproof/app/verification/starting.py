@@ -158,7 +158,7 @@ def _keep(person: Person, given: Any) -> tuple[str, list[str]]:
         media_type=given.content_type or "",
         kind="certificate",
     )
-    return row.name, [str(row.pk)]
+    return (given.name or row.name)[:200], [str(row.pk)]
 
 
 @require_GET

@@ -17,13 +17,11 @@ from livingproof.app.kit.present import member
 from livingproof.app.people.models import Person
 from livingproof.app.verification import webhooks
 from livingproof.app.verification.alerts import DAYS
-from livingproof.app.verification.models import Case, Delivery, Webhook
+from livingproof.app.verification.models import Case, Webhook
 from livingproof.app.verification.showing import Tag, tag_of
 from livingproof.core.system.verification import CLOSED, JUDGED
 
 ROWS = 50
-MOST_HOOKS = 10
-MAY = frozenset({"administrator", "quality_manager", "top_management"})
 
 
 @require_GET
@@ -40,7 +38,7 @@ def watch(request: HttpRequest, person: Person) -> HttpResponse:
         "ending": [_ending(case, today) for case in ending],
         "days": [one for one in DAYS if one >= 0],
         "hooks": [(hook, hook.deliveries.order_by("-made_at")[:5]) for hook in hooks],
-        "may": not MAY.isdisjoint(person.roles),
+        "may": not webhooks.MAY.isdisjoint(person.roles),
     }
     return render(request, "verification/watch.html", context)
 
@@ -55,18 +53,13 @@ def _ending(case: Case, today: date) -> tuple[Case, Tag, int, int]:
 @member
 def add_hook(request: HttpRequest, person: Person) -> HttpResponse:
     """A new webhook; its secret is shown once."""
-    if MAY.isdisjoint(person.roles):
+    if webhooks.MAY.isdisjoint(person.roles):
         return render(request, "403.html", status=403)
-    ours = Webhook.objects.filter(organisation=person.organisation, ended_at=None)
     try:
-        url = webhooks.checked(request.POST.get("url", "").strip()[:500])
+        hook = webhooks.begin(person, request.POST.get("url", ""), timezone.now())
     except (webhooks.AddressError, ValueError) as problem:
         messages.error(request, str(problem))
         return redirect("verification:watch")
-    if ours.count() >= MOST_HOOKS:
-        messages.error(request, _("There are ten webhooks already: end one first."))
-        return redirect("verification:watch")
-    hook = Webhook.objects.create(organisation=person.organisation, url=url, made_by=person, made_at=timezone.now())
     return render(request, "verification/hook.html", {"hook": hook})
 
 
@@ -77,10 +70,8 @@ def end_hook(request: HttpRequest, person: Person, key: UUID) -> HttpResponse:
     hook = Webhook.objects.filter(organisation=person.organisation, pk=key, ended_at=None).first()
     if hook is None:
         raise Http404
-    if MAY.isdisjoint(person.roles):
+    if webhooks.MAY.isdisjoint(person.roles):
         return render(request, "403.html", status=403)
-    hook.ended_at = timezone.now()
-    hook.save(update_fields=["ended_at"])
-    Delivery.objects.filter(webhook=hook, arrived_at=None).update(next_at=None)
+    webhooks.end(hook, timezone.now())
     messages.success(request, _("The webhook has ended."))
     return redirect("verification:watch")

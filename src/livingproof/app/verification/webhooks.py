@@ -17,8 +17,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from livingproof.app.kit.jobs import enqueue
+from livingproof.app.people.models import Person
 from livingproof.app.verification.models import Case, Delivery, Webhook
 
 HEADER = "Living-Proof-Signature"
@@ -30,6 +32,10 @@ DELIVER = "livingproof.app.verification.jobs.deliver"
 MOST = 100
 """Calls of one turn."""
 OK = range(200, 300)
+MOST_HOOKS = 10
+LONGEST = 500
+MAY = frozenset({"administrator", "quality_manager", "top_management"})
+"""Roles that may begin and end webhooks."""
 
 
 class AddressError(ValueError):
@@ -48,6 +54,21 @@ def checked(url: str) -> str:
 
 def _private_allowed() -> bool:
     return bool(getattr(settings, "WEBHOOKS_TO_PRIVATE", False))
+
+
+def begin(person: Person, url: str, now: datetime) -> Webhook:
+    """A new webhook of the person's organisation; AddressError says why there is none."""
+    if Webhook.objects.filter(organisation=person.organisation, ended_at=None).count() >= MOST_HOOKS:
+        raise AddressError(_("There are ten webhooks already: end one first."))
+    url = checked(url.strip()[:LONGEST])
+    return Webhook.objects.create(organisation=person.organisation, url=url, made_by=person, made_at=now)
+
+
+def end(hook: Webhook, now: datetime) -> None:
+    """End a webhook; what was not delivered yet is not delivered any more."""
+    hook.ended_at = now
+    hook.save(update_fields=["ended_at"])
+    Delivery.objects.filter(webhook=hook, arrived_at=None).update(next_at=None)
 
 
 def tell(case: Case, event: str, key: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tarfile
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,10 +23,15 @@ from livingproof.core.errors import ServiceError
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; its name ends in .tar.gz.")],
     data: DataOption = None,
+    *,
+    without_bucket: Annotated[
+        bool, typer.Option("--without-bucket", help="Leave evidence that lies in a bucket where it is.")
+    ] = False,
 ) -> None:
     """Write database, evidence, registers and keys into one file, while the service runs.
 
-    The file holds personal data and the key that signs sessions: keep it as you keep the data itself.
+    Evidence that lies in a bucket is fetched, and is in the file too. The file holds personal data and the key that signs sessions: keep
+    it as you keep the data itself.
 
     Exit status: 0 written; 1 not.
     """
@@ -38,7 +44,7 @@ def backup(
     now = datetime.now(UTC)  # noqa: TID251 - the edge: where the clock enters
     with tempfile.TemporaryDirectory(dir=_folder(file), prefix=".backup-") as folder:
         whole = Path(folder, "whole")
-        written = _write(whole, directory, now)
+        written, missing = _write(whole, directory, now, bucket=not without_bucket)
         whole.chmod(0o600)
         with whole.open("rb") as content:
             os.fsync(content.fileno())
@@ -48,16 +54,18 @@ def backup(
             raise ServiceError(f"{file}: is there already and stays. Name another file.") from None
     size = file.stat().st_size / 1e6
     typer.echo(f"{file}: {len(written.files)} files, {size:.1f} MB, as of {now:%Y-%m-%d %H:%M} UTC")
-    _say_what_lies_elsewhere()
+    _say_what_is_not_in_it(missing, bucket=not without_bucket)
 
 
-def _say_what_lies_elsewhere() -> None:
+def _say_what_is_not_in_it(missing: list[str], *, bucket: bool) -> None:
     from django.conf import settings
 
-    if settings.FILES is not None:
+    if settings.FILES is not None and not bucket:
         typer.echo(
             f"Evidence lies in the bucket {settings.FILES.name} and is not in this file: let the bucket keep versions."
         )
+    if missing:
+        typer.echo(f"Not in this file, for the bucket has not got it: {', '.join(missing[:5])}; {len(missing)} in all.")
 
 
 def _folder(file: Path) -> Path:
@@ -67,8 +75,9 @@ def _folder(file: Path) -> Path:
     return folder
 
 
-def _write(whole: Path, directory: Path, now: datetime) -> Writing:
-    """The database first: evidence is on the disk before a row names it, so everything that the copy names is there."""
+def _write(whole: Path, directory: Path, now: datetime, *, bucket: bool) -> tuple[Writing, list[str]]:
+    """The database first: evidence is there before a row names it, so everything that the copy names is found. And what the bucket lacks."""
+    missing: list[str] = []
     with tarfile.open(whole, "w:gz", compresslevel=LEVEL) as tar:
         writing = Writing(tar, int(now.timestamp()))
         name, copy = _database(whole.parent)
@@ -76,8 +85,28 @@ def _write(whole: Path, directory: Path, now: datetime) -> Writing:
         copy.unlink()
         for inside, path in worth_keeping(directory):
             writing.add(inside, path)
+        if bucket:
+            missing += _from_bucket(writing, whole.parent / "fetched")
         writing.end({"version": livingproof.__version__, "at": now.isoformat(), "database": name})
-    return writing
+    return writing, missing
+
+
+def _from_bucket(writing: Writing, half: Path) -> Iterator[str]:
+    """Put evidence of the bucket where a data directory has it; the names of what is missing there. One file at a time is on the disk."""
+    from livingproof.app.ledger import evidence
+
+    try:
+        for row, inside in evidence.in_bucket():
+            if inside in writing.files:
+                continue
+            if evidence.fetched_into(row, half):
+                writing.add(inside, half)
+            else:
+                yield row.name
+    except OSError as problem:
+        raise ServiceError(f"{problem}. Try again, or leave it out with --without-bucket.") from problem
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _database(folder: Path) -> tuple[str, Path]:
@@ -103,7 +132,8 @@ def restore(
     """Lay a backup out into a data directory that is empty, or not there yet. Nothing is ever overwritten.
 
     Every file is held against its digest before anything is put in place. A backup of an earlier version is brought to this one. Rows of
-    a PostgreSQL backup go into the empty database that DATABASE_URL names, or into SQLite without it.
+    a PostgreSQL backup go into the empty database that DATABASE_URL names, or into SQLite without it. Evidence goes into the bucket where
+    LIVINGPROOF_FILES names one, else into the data directory.
 
     Exit status: 0 restored; 1 refused or damaged, and nothing was changed.
     """
@@ -126,11 +156,22 @@ def restore(
             rows.replace(kept)
         open_project(laid)
         count = _bring_along(kept if kept.exists() else None)
+        _to_bucket(laid)
         if directory.exists():
             directory.rmdir()
         laid.rename(directory)
     of = f"{len(manifest['files'])} files" + (f" and {count} rows" if count else "")
     typer.echo(f"{directory}: {of} of {manifest['at'][:16].replace('T', ' ')} UTC. Look at it: livingproof doctor")
+
+
+def _to_bucket(laid: Path) -> None:
+    """Where evidence lies in a bucket, put it back there; it goes from the disk only once all of it has arrived."""
+    from livingproof.app.ledger import evidence
+
+    try:
+        evidence.into_bucket(laid)
+    except OSError as problem:
+        raise ServiceError(f"{problem}. Try again; what has arrived there is kept under its digest.") from problem
 
 
 def _of_this_database(manifest: dict[str, Any]) -> None:

@@ -169,7 +169,7 @@ def _announce(host: str, port: int, told: Mapping[str, Any]) -> None:
     address = _address(host, port)
     print(f"Living Proof is at {address}")
     if told["start"]:
-        print(f"Make the first account: {address.rstrip('/')}{told['start']}")
+        print(f"Make the first account at\n  {address.rstrip('/')}{told['start']}")
     for line in told["sign_in"]:
         print(line)
     sys.stdout.flush()

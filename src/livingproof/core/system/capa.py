@@ -30,10 +30,11 @@ from livingproof.core.system.effectiveness import (
 )
 from livingproof.core.system.machine import ANYONE, CLOCK, PARTY, Act, Blocked, Machine, Meaning, Moment
 from livingproof.core.system.plan import (
+    ACTIONS_FINISHED,
     PLAN_FIELDS,
     action_owners,
     actions_answer_causes,
-    actions_are_done,
+    causes_were_acted_on,
     criterion_is_fixed,
     implementations_are_of_the_plan,
     implementers,
@@ -42,8 +43,8 @@ from livingproof.core.system.plan import (
     voids_are_of_the_plan,
 )
 from livingproof.core.system.roles import DECIDERS, LINE_PEOPLE, QUALITY_PEOPLE, TOP_MANAGEMENT
-from livingproof.core.system.segregation import doers, doers_now, other_than, when
-from livingproof.core.system.severity import at_least_major
+from livingproof.core.system.segregation import Apart
+from livingproof.core.system.severity import FROM_MAJOR
 
 DRAFT, OPENED, CAUSE_PROPOSED, CAUSE_VERIFIED = "draft", "opened", "cause_proposed", "cause_verified"
 PLAN_APPROVED, IMPLEMENTED, CHECKING = "plan_approved", "implemented", "checking"
@@ -64,12 +65,6 @@ def no_plan_was_approved(moment: Moment) -> Iterator[Blocked]:
     approved = moment.last("approve_plan")
     if approved is not None:
         yield Blocked("plan_was_approved", {"on": approved.at.date()})
-
-
-def cancelling_was_asked(moment: Moment) -> Iterator[Blocked]:
-    """Somebody asked for the cancelling, with a reason; the second person decides."""
-    if moment.last("ask_to_cancel") is None:
-        yield Blocked("cancelling_not_asked", {})
 
 
 def recurrence_is_in_the_watch(moment: Moment) -> Iterator[Blocked]:
@@ -125,10 +120,10 @@ _CAUSE: Final = (
         (
             *_CAUSE_GATES,
             causes_are_proven,
-            when(
-                "From major up",
-                lambda moment: at_least_major(moment.record),
-                other_than("verifier_is_author", doers_now("propose_cause", "revise_cause", "propose_new_cause")),
+            Apart(
+                "verifier_is_author",
+                ("propose_cause", "revise_cause", "propose_new_cause"),
+                only=("severity", FROM_MAJOR),
             ),
         ),
         waivable=("verifier_is_author",),
@@ -165,7 +160,7 @@ _PLAN: Final = (
             criterion_is_fixed,
             verifier_is_apart,
             similar_was_examined,
-            other_than("approver_is_author", doers_now("plan")),
+            Apart("approver_is_author", ("plan",), first="plan_missing"),
         ),
         waivable=("approver_is_author", "planned_verifier_is_owner"),
     ),
@@ -181,7 +176,7 @@ _IMPLEMENTATION: Final = (
         gates=(
             action_is_theirs,
             implementations_are_of_the_plan,
-            other_than("approver_implements", doers_now("approve_plan")),
+            Apart("approver_implements", ("approve_plan",)),
         ),
         waivable=("approver_implements",),
     ),
@@ -193,7 +188,7 @@ _IMPLEMENTATION: Final = (
         ("voided",),
         ("voided",),
         Meaning.APPROVE,
-        (voids_are_of_the_plan, other_than("approver_is_owner", action_owners)),
+        (voids_are_of_the_plan, Apart("approver_is_owner", named=action_owners)),
         waivable=("approver_is_owner",),
     ),
     Act(
@@ -201,7 +196,7 @@ _IMPLEMENTATION: Final = (
         (PLAN_APPROVED,),
         IMPLEMENTED,
         _WORKERS,
-        gates=(actions_are_done,),
+        gates=(ACTIONS_FINISHED, causes_were_acted_on),
     ),
 )
 _EFFECT: Final = (
@@ -229,8 +224,13 @@ _EFFECT: Final = (
             exposure_is_enough,
             target_is_met,
             nothing_came_back,
-            other_than("verifier_is_implementer", implementers),
-            other_than("verifier_is_owner", owners_ever),
+            Apart(
+                "verifier_is_implementer",
+                ("implement_action", "finish_implementation"),
+                ever=True,
+                named=implementers,
+            ),
+            Apart("verifier_is_owner", named=owners_ever),
         ),
         waivable=("verifier_is_implementer", "verifier_is_owner"),
     ),
@@ -242,6 +242,7 @@ _EFFECT: Final = (
         ("not_effective_because",),
         ("not_effective_because",),
         Meaning.VERIFY,
+        alone="It says that the work failed: nobody speaks well of their own.",
     ),
     Act(
         "extend",
@@ -270,7 +271,10 @@ _ENDING: Final = (
         CANCELLED,
         DECIDERS,
         signature=Meaning.APPROVE,
-        gates=(no_plan_was_approved, cancelling_was_asked, other_than("second_person_needed", doers("ask_to_cancel"))),
+        gates=(
+            no_plan_was_approved,
+            Apart("second_person_needed", ("ask_to_cancel",), ever=True, first="cancelling_not_asked"),
+        ),
     ),
     Act(
         "reschedule",
@@ -289,5 +293,6 @@ CAPA: Final = Machine(
     name="capa",
     stages=(*_BEFORE_PLAN, PLAN_APPROVED, IMPLEMENTED, CHECKING, EFFECTIVE, NOT_EFFECTIVE, EXTENDED, CANCELLED),
     final=(EFFECTIVE, CANCELLED),
+    achieved=(EFFECTIVE,),
     acts=(*_OPENING, *_CAUSE, *_PLAN, *_IMPLEMENTATION, *_EFFECT, *_ENDING),
 )

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from livingproof.core.system.machine import Blocked, Meaning, Moment, PersonId
 from livingproof.core.system.parts import parts, refers
+from livingproof.core.system.quantity import Quantity, by_unit
 from livingproof.core.system.segregation import present_cycle
 
 MOST: Final = Decimal(10) ** 12
@@ -57,6 +58,11 @@ class Lot:
     where: str = ""
     status: LotStatus = LotStatus.HOLD
 
+    @property
+    def affected(self) -> Quantity:
+        """How much of it is affected."""
+        return Quantity(self.quantity, self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class LotDecision:
@@ -98,6 +104,8 @@ def lots_are_listed(moment: Moment) -> Iterator[Blocked]:
     for lot in lots:
         if lot.quantity <= 0:
             yield Blocked("lot_without_quantity", {"lot": lot.number})
+        elif not lot.unit.strip():
+            yield Blocked("lot_without_unit", {"lot": lot.number})
         elif lot.quantity > MOST or lot.quantity != round(lot.quantity, DECIMALS):
             yield Blocked("lot_quantity_impossible", {"lot": lot.number, "most": MOST, "decimals": DECIMALS})
 
@@ -152,6 +160,11 @@ def balance(record: Mapping[str, Any]) -> tuple[Balance, ...]:
         own = tuple(decision for decision in decisions if _key(decision.lot) == _key(lot.number))
         found.append(Balance(lot, own, lot.quantity - sum((decision.quantity for decision in own), Decimal(0))))
     return tuple(found)
+
+
+def affected_in_all(record: Mapping[str, Any]) -> tuple[Quantity, ...]:
+    """How much is affected of each unit: pieces and kilograms are not added."""
+    return by_unit(lot.affected for lot in parts(Lot, record.get("lots")) if lot.unit.strip())
 
 
 def unaffected(moment: Moment) -> bool:

@@ -7,7 +7,7 @@ is signed, and which gates must be open. Gates are pure functions of a `Moment`;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NewType
@@ -100,6 +100,7 @@ class Act:
 
     `fields` are what the form asks, `required` those of them that must be filled; both are names of the record's fields. `gates` are
     asked in order and all reasons are told. `renews` begins a new cycle. A waiver may set aside only the reasons in `waivable`.
+    `alone` says why whoever did the work may sign this act too, where no gate keeps them apart.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Act:
     gates: tuple[Gate, ...] = ()
     waivable: tuple[str, ...] = ()
     renews: bool = False
+    alone: str = ""
 
     def starts_from(self, stage: str) -> bool:
         """Whether the act may be done in this stage ("" before the record is made)."""
@@ -120,16 +122,25 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The stages of one kind of record and every act between them. `final` stages are the declared ends."""
+    """The stages of one kind of record and every act between them.
+
+    `final` stages are the declared ends; `achieved` are those of them that say that the work was done (empty: all of them).
+    """
 
     name: str
     stages: tuple[str, ...]
     acts: tuple[Act, ...]
     final: tuple[str, ...]
+    achieved: tuple[str, ...] = ()
 
     def act(self, name: str) -> Act:
         """The act of this name; KeyError when the machine has none."""
         return next((act for act in self.acts if act.name == name), None) or _none(self.name, name)
+
+    @property
+    def going(self) -> tuple[str, ...]:
+        """The stages that are no end."""
+        return tuple(stage for stage in self.stages if stage not in self.final)
 
     @property
     def making(self) -> tuple[Act, ...]:
@@ -177,9 +188,13 @@ def _unfilled(act: Act, moment: Moment) -> Iterator[Blocked]:
 
 
 def filled(value: Any) -> bool:
-    """Whether a value says something. Zero and False do; blank text and empty lists do not."""
+    """Whether a value says something. Zero and False do; blank text does not, and neither does what holds nothing but blanks."""
     if isinstance(value, str):
         return bool(value.strip())
-    if isinstance(value, (tuple, list, dict, frozenset, set)):
-        return bool(value)
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return any(map(filled, value))
+    if isinstance(value, Mapping):
+        return any(map(filled, value.values()))
+    if is_dataclass(value):
+        return any(filled(getattr(value, each.name)) for each in fields(value))
     return value is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from livingproof.core.system.costs import costs_are_whole
 from livingproof.core.system.due import due_is_moved_with_approval
 from livingproof.core.system.lots import (
     Lot,
@@ -21,7 +22,7 @@ from livingproof.core.system.lots import (
 from livingproof.core.system.machine import Act, Blocked, Machine, Meaning, Moment
 from livingproof.core.system.parts import parts
 from livingproof.core.system.roles import CONCESSION, DECIDERS, LINE_PEOPLE, QUALITY_MANAGER, QUALITY_PEOPLE
-from livingproof.core.system.segregation import doers_now, other_than
+from livingproof.core.system.segregation import Apart
 from livingproof.core.system.trend import capa_is_decided
 
 REPORTED, TRIAGED, CONTAINED, DISPOSITIONED, CLOSED = "reported", "triaged", "contained", "dispositioned", "closed"
@@ -66,6 +67,7 @@ NONCONFORMITY: Final = Machine(
     name="nonconformity",
     stages=(REPORTED, TRIAGED, CONTAINED, DISPOSITIONED, CLOSED, REJECTED, DUPLICATE, REOPENED),
     final=(CLOSED, REJECTED, DUPLICATE),
+    achieved=(CLOSED,),
     acts=(
         Act("report", (), REPORTED, fields=REPORT_FIELDS, required=("what",)),
         Act("triage", (REPORTED,), TRIAGED, QUALITY_PEOPLE, TRIAGE_FIELDS, _GRADED),
@@ -97,6 +99,7 @@ NONCONFORMITY: Final = Machine(
             ("containment",),
             Meaning.VERIFY,
             (nothing_is_listed,),
+            alone="Who contains says what they found in their own name; quality decides on it afterwards.",
         ),
         Act("grade_again", (TRIAGED, CONTAINED), None, QUALITY_PEOPLE, TRIAGE_FIELDS[:-2], _GRADED),
         Act(
@@ -118,6 +121,15 @@ NONCONFORMITY: Final = Machine(
             Meaning.ACCEPT_RISK,
             (concessions_are_complete,),
         ),
+        Act(
+            "state_costs",
+            (TRIAGED, CONTAINED, DISPOSITIONED),
+            None,
+            LINE_PEOPLE,
+            ("costs",),
+            ("costs",),
+            gates=(costs_are_whole,),
+        ),
         Act("reinspect", (CONTAINED,), None, LINE_PEOPLE, ("reinspections",), ("reinspections",)),
         Act(
             "disposition",
@@ -132,7 +144,7 @@ NONCONFORMITY: Final = Machine(
                 concessions_cover,
                 concessions_are_complete,
                 reinspections_cover,
-                other_than("conceder_disposes", doers_now("concede")),
+                Apart("conceder_disposes", ("concede",)),
             ),
             waivable=("conceder_disposes",),
         ),
@@ -145,6 +157,7 @@ NONCONFORMITY: Final = Machine(
             ("capa_decision",),
             Meaning.APPROVE,
             (capa_is_decided,),
+            alone="Signed is one's own decision about a CAPA; use of the product was signed by the concession authority.",
         ),
         Act(
             "reopen",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from livingproof.core.system.causes import accepted_causes
+from livingproof.core.system.finishing import Finished
 from livingproof.core.system.machine import Blocked, Moment, PersonId
 from livingproof.core.system.parts import part, parts, refers
 from livingproof.core.system.segregation import present_cycle
@@ -163,21 +164,24 @@ def similar_was_examined(moment: Moment) -> Iterator[Blocked]:
             yield Blocked("affected_without_action", {"where": row.where})
 
 
-def actions_are_done(moment: Moment) -> Iterator[Blocked]:
-    """Every action is done, with evidence, or voided by a signed act; and for each accepted cause at least one is done.
+def planned_actions(moment: Moment) -> dict[str, Blocked]:
+    """The actions of the plan by key, each with the reason that stands while it is open."""
+    return {
+        action.key: Blocked("action_open", {"action": action.what, "owner": action.owner, "due_on": action.due_on})
+        for action in parts(Action, moment.record.get("actions"))
+    }
 
-    A voided action satisfies nothing, and where no action is planned nothing is done.
-    """
-    actions = parts(Action, moment.record.get("actions"))
-    if not actions:
-        yield Blocked("no_actions", {})
-    voided = voided_keys(moment)
-    done = {one.action for one in implemented(moment) if one.evidence}
-    for action in actions:
-        if action.key not in done | voided:
-            yield Blocked("action_open", {"action": action.what, "owner": action.owner, "due_on": action.due_on})
+
+def done_keys(moment: Moment) -> frozenset[str]:
+    """Actions that are reported as done in this cycle, with evidence."""
+    return frozenset(one.action for one in implemented(moment) if one.evidence)
+
+
+def causes_were_acted_on(moment: Moment) -> Iterator[Blocked]:
+    """For each accepted cause at least one action is done, with evidence; a voided one satisfies nothing."""
+    actions, done = parts(Action, moment.record.get("actions")), done_keys(moment) - voided_keys(moment)
     for cause in accepted_causes(moment.record):
-        if not any(cause.key in action.causes and action.key in done - voided for action in actions):
+        if not any(cause.key in action.causes and action.key in done for action in actions):
             yield Blocked("cause_without_done_action", {"cause": cause.statement})
 
 
@@ -197,6 +201,10 @@ def voided_keys(moment: Moment) -> frozenset[str]:
     if not any(done.act == "void_action" and done.signed and done.cycle == cycle for done in moment.history):
         return frozenset()
     return frozenset(one.action for one in parts(VoidedAction, moment.record.get("voided")) if one.reason.strip())
+
+
+ACTIONS_FINISHED: Final = Finished("actions", planned_actions, done_keys, "no_actions", voided_keys)
+"""Every action is done, with evidence, or voided by a signed act, and at least one is done."""
 
 
 def implementations_are_of_the_plan(moment: Moment) -> Iterator[Blocked]:

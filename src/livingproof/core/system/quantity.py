@@ -9,10 +9,10 @@ from decimal import Decimal
 
 
 class UnlikeError(ValueError):
-    """Two amounts of different units or currencies were to be added or compared."""
+    """Two amounts of different units or currencies were to be added."""
 
 
-@dataclass(frozen=True, slots=True, order=False)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """So much of a unit ("pcs", "kg", "m"); the unit is text as the organisation writes it. Never negative."""
 
@@ -26,18 +26,12 @@ class Quantity:
             raise ValueError("a quantity names its unit")
 
     def __add__(self, other: Quantity) -> Quantity:
-        return Quantity(self.amount + self._like(other).amount, self.unit)
-
-    def __le__(self, other: Quantity) -> bool:
-        return self.amount <= self._like(other).amount
+        if other.unit != self.unit:
+            raise UnlikeError(f"{self.unit} and {other.unit} cannot be put together")
+        return Quantity(self.amount + other.amount, self.unit)
 
     def __str__(self) -> str:
         return f"{self.amount:f} {self.unit}"
-
-    def _like(self, other: Quantity) -> Quantity:
-        if other.unit != self.unit:
-            raise UnlikeError(f"{self.unit} and {other.unit} cannot be put together")
-        return other
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ class Money:
     def __post_init__(self) -> None:
         if not self.amount.is_finite():
             raise ValueError("an amount of money is a number")
-        if not re.fullmatch(r"[A-Z]{3}", self.currency):
+        if not is_currency(self.currency):
             raise ValueError("a currency is three capital letters, as in ISO 4217")
 
     def __add__(self, other: Money) -> Money:
@@ -62,6 +56,22 @@ class Money:
         return f"{self.amount:.2f} {self.currency}"
 
 
-def total(quantities: Iterable[Quantity], unit: str) -> Quantity:
-    """The sum; zero of the unit when there are none; UnlikeError when one has another unit."""
-    return sum(quantities, Quantity(Decimal(0), unit))
+def is_currency(code: str) -> bool:
+    """Whether it has the form of a currency's code."""
+    return re.fullmatch(r"[A-Z]{3}", code) is not None
+
+
+def by_unit(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """The sum of each unit, in the order in which the units come."""
+    sums: dict[str, Quantity] = {}
+    for one in quantities:
+        sums[one.unit] = sums[one.unit] + one if one.unit in sums else one
+    return tuple(sums.values())
+
+
+def by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """The sum of each currency, in the order in which the currencies come."""
+    sums: dict[str, Money] = {}
+    for one in amounts:
+        sums[one.currency] = sums[one.currency] + one if one.currency in sums else one
+    return tuple(sums.values())

@@ -7,42 +7,50 @@ A reason given here may stand among an act's waivable ones: then top management 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from livingproof.core.system.machine import Blocked, Gate, Moment
+from livingproof.core.system.machine import Blocked, Moment
 
 People = Callable[[Moment], Iterable[str]]
 
 
-def doers(*acts: str) -> People:
-    """Everybody who did one of these acts, in any cycle."""
-    return lambda moment: moment.actors(*acts)
+def nobody(_: Moment) -> Iterable[str]:
+    """No further person."""
+    return ()
 
 
-def doers_now(*acts: str) -> People:
-    """Everybody who did one of these acts in the present cycle."""
-    return lambda moment: moment.actors(*acts, cycle=present_cycle(moment))
+@dataclass(frozen=True)
+class Apart:
+    """The gate that keeps an act from whoever did the work that it judges.
 
+    Kept out is everybody who did one of `acts` in the present cycle (`ever`: in any), and everybody whom `named` finds in the record.
+    The clock, and a person without an id, are nobody. `only` is a field and the values for which it holds; None: always.
+    `first` is the reason's code where nobody did any of `acts` yet and somebody must; "": nobody must.
+    """
 
-def other_than(code: str, *people: People) -> Gate:
-    """A gate that keeps out everybody among these people. The clock and a person without an id are nobody among them."""
+    code: str
+    acts: tuple[str, ...] = ()
+    ever: bool = False
+    named: People = nobody
+    only: tuple[str, tuple[str, ...]] | None = None
+    first: str = ""
 
-    def gate(moment: Moment) -> Iterator[Blocked]:
-        kept_out = {person for group in people for person in group(moment) if person}
-        if moment.actor in kept_out:
-            yield Blocked(code, {"person": moment.actor})
+    def __post_init__(self) -> None:
+        """Say it in words, for the table of acts."""
+        where = f"Where {self.only[0]} is {' or '.join(self.only[1])}: refused" if self.only else "Refused"
+        did = f" (did {', '.join(self.acts)}{', in any cycle' if self.ever else ''})" if self.acts else ""
+        before = f" Needed first: {', '.join(self.acts)}." if self.first else ""
+        object.__setattr__(self, "__doc__", f"{where}: {self.code.replace('_', ' ')}{did}.{before}")
 
-    gate.__doc__ = f"Refused: {code.replace('_', ' ')}."
-    return gate
-
-
-def when(said: str, condition: Callable[[Moment], bool], gate: Gate) -> Gate:
-    """The gate, where the condition holds; else it is open. `said` is the condition in words, for the table of acts."""
-
-    def under_condition(moment: Moment) -> Iterable[Blocked]:
-        return gate(moment) if condition(moment) else ()
-
-    under_condition.__doc__ = f"{said}: {gate.__doc__}"
-    return under_condition
+    def __call__(self, moment: Moment) -> Iterator[Blocked]:
+        """The reason, where the one who acts is among them."""
+        if self.only is not None and moment.record.get(self.only[0]) not in self.only[1]:
+            return
+        did = moment.actors(*self.acts, cycle=None if self.ever else present_cycle(moment))
+        if self.first and not did:
+            yield Blocked(self.first)
+        if moment.actor and moment.actor in did.union(self.named(moment)):
+            yield Blocked(self.code, {"person": moment.actor})
 
 
 def present_cycle(moment: Moment) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class Severity(StrEnum):
@@ -40,6 +40,8 @@ class Source(StrEnum):
     OTHER = "other"
 
 
+FROM_MAJOR: Final = tuple(severity for severity in Severity if severity.rank >= Severity.MAJOR.rank)
+"""Major and graver."""
 AUDITS = frozenset({Source.INTERNAL_AUDIT, Source.EXTERNAL_AUDIT})
 OUTSIDE = frozenset({Source.CUSTOMER, Source.FIELD})
 """Found where only a customer can have found it: it has reached one."""
@@ -76,5 +78,4 @@ def severity_of(record: Mapping[str, Any]) -> Severity | None:
 
 def at_least_major(record: Mapping[str, Any]) -> bool:
     """Whether the record is graded major or graver."""
-    severity = severity_of(record)
-    return severity is not None and severity.rank >= Severity.MAJOR.rank
+    return severity_of(record) in FROM_MAJOR

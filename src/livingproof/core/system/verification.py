@@ -244,6 +244,7 @@ VERIFICATION: Final = Machine(
     name="verification",
     stages=(ASKED, READING, JUDGED, CLOSED, WITHDRAWN),
     final=(CLOSED, WITHDRAWN),
+    achieved=(CLOSED,),
     acts=(
         Act("ask", (), ASKED, (ANYONE,), (*_FILE, *WANTED), gates=(something_is_asked, the_need_is_known)),
         Act("ask_further", (), READING, (CLOCK,), (*_FILE, *WANTED, "place", "readings")),

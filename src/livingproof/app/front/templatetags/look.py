@@ -16,10 +16,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from livingproof.app.front import drawing, navigation, path, words
+from livingproof.app.front import drawing, navigation, offers, path, words
+from livingproof.app.kit.acts import Prospect
+from livingproof.app.kit.forms import Cell
 from livingproof.app.kit.history import entries
+from livingproof.app.kit.kinds import Kind, kind_of
 from livingproof.app.kit.models import Record
+from livingproof.app.kit.reasons import Told
+from livingproof.app.kit.values import label_of
 from livingproof.app.ledger.models import Evidence
+from livingproof.app.people.models import Person
 from livingproof.core.system.machine import Machine
 
 register = template.Library()
@@ -33,6 +39,8 @@ SHAPES: Mapping[str, str] = {
     "open": "progress-help",
     "na": "minus",
 }
+INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+\d\d:\d\d")
+"""A moment as the interface writes it."""
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 GRADES = {"pass": _("Passed"), "warn": _("Note"), "fail": _("Does not fit"), "open": _("Open"), "na": _("Not needed")}
 
@@ -113,6 +121,60 @@ def steps(machine: Machine, record: Record) -> tuple[path.Step, ...]:
     return path.steps(machine, record.stage, entries(record).values_list("target", flat=True))
 
 
+@register.simple_tag
+def offered(kind: Kind, person: Person, acts: Sequence[tuple[Prospect, Sequence[Told]]]) -> offers.Offers:
+    """The acts of a record's page: what leads on, what may be done beside it, what must happen first."""
+    return offers.offers(kind, person, acts)
+
+
+@register.filter
+def settling(told: Sequence[Told], field: str) -> list[Told]:
+    """Those of the reasons that this field of a form settles: they stand beside it."""
+    return [one for one in told if offers.settled_by(one.code) == field]
+
+
+@register.simple_tag
+def hint(field: str, attribute: str = "") -> str:
+    """What to write in a field of a form, or in an attribute of its parts; "" where it needs no words."""
+    key = f"{field}.{attribute.replace(' ', '_')}" if attribute else field
+    return words.known("hints", key) or ""
+
+
+SENTENCES: Final = frozenset(
+    {
+        "statement",
+        "what",
+        "result",
+        "found",
+        "reason",
+        "because",
+        "note",
+        "metric",
+        "fact",
+        "expected evidence",
+        "where",
+    }
+)
+"""Attributes of parts in which sentences stand."""
+SHORT: Final = 28
+"""Letters of what is chosen that fit into a narrow input."""
+
+
+@register.filter
+def is_long(cell: Cell) -> bool:
+    """Whether an input of a row needs the room of a sentence."""
+    return cell.label in SENTENCES or any(
+        len(label) > SHORT for _key, label in cell.choices if cell.control == "select"
+    )
+
+
+@register.filter
+def unsaid(content: Sequence[tuple[str, object]], record: Record) -> list[tuple[str, object]]:
+    """What the page of the record's kind does not show in its own way already (`shown`, named by the record)."""
+    told = {label_of(kind_of(record), name) for name in getattr(record, "shown", ())}
+    return [(label, value) for label, value in content if label not in told]
+
+
 @register.filter
 def plainly(name: object) -> str:
     """The word for a part's field, by its name; a name without words as plain text: "due_on" is "Due on"."""
@@ -152,6 +214,8 @@ def _said(value: object) -> object:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, str) and INSTANT.fullmatch(value):
+        value = datetime.fromisoformat(value)
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
@@ -173,7 +237,7 @@ def parted(rows: Sequence[Sequence[Any]]) -> tuple[list[Sequence[Any]], list[Seq
     blank = False
     for row in rows:
         (spare if blank else shown).append(row)
-        blank = blank or all(cell.value in ("", None, False) for cell in row)
+        blank = blank or all(cell.value in ("", None, False) for cell in row if cell.control != "checkbox")
     return shown, spare
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
 
 from livingproof.app.kit.values import for_gates
+from livingproof.app.system import showing
 from livingproof.app.system.models import Capa, Nonconformity
 from livingproof.app.system.records.capa.kind import reached
 from livingproof.app.system.records.nonconformity.kind import KIND as NONCONFORMITIES
 from livingproof.app.system.words import word
+from livingproof.core.system.costs import in_all as costs_in_all
 from livingproof.core.system.effectiveness import Progress
 from livingproof.core.system.figures import Figure
-from livingproof.core.system.lots import Balance, balance
+from livingproof.core.system.lots import Balance, affected_in_all, balance
 from livingproof.core.system.trend import Because, needs_capa
 
 register = template.Library()
@@ -38,6 +42,36 @@ def word_of(value: Any, section: str) -> str:
 def progress_of(record: Capa) -> Progress | None:
     """How far the check of the effect is; None before it began."""
     return reached(record)
+
+
+@register.simple_tag
+def causes_of(record: Capa) -> tuple[showing.ShownCause, ...]:
+    """Each cause with how it was shown."""
+    return showing.causes_of(record)
+
+
+@register.simple_tag
+def actions_of(record: Capa, day: date) -> tuple[showing.ShownAction, ...]:
+    """Each action with what became of it until this day."""
+    return showing.actions_of(record, day)
+
+
+@register.simple_tag
+def watched_until(record: Capa) -> date | None:
+    """Until when an effective CAPA is watched; None for any other."""
+    return showing.watched_until(record)
+
+
+@register.filter
+def person_named(key: object) -> str:
+    """A person's name by id."""
+    return showing.person(str(key))
+
+
+@register.filter
+def rate_of(events: Decimal, exposure: Decimal) -> str:
+    """Events for one unit of exposure, in three significant figures; "" without exposure."""
+    return significant(events / exposure) if exposure else ""
 
 
 @register.simple_tag
@@ -68,10 +102,34 @@ def balance_of(record: Nonconformity) -> tuple[Balance, ...]:
     return balance(for_gates(NONCONFORMITIES, record))
 
 
+@register.simple_tag
+def in_all(record: Nonconformity) -> dict[str, str]:
+    """What is affected, by unit, and what it costs, by currency; "" for what is not there."""
+    values = for_gates(NONCONFORMITIES, record)
+    affected = (f"{plain_number(one.amount)} {one.unit}" for one in affected_in_all(values))
+    return {
+        "affected": ", ".join(affected),
+        "costs": ", ".join(map(str, costs_in_all(values, record.organisation.currency))),
+    }
+
+
 @register.filter
 def significant(number: Decimal) -> str:
     """Three significant figures, without an exponent."""
     return f"{float(number):.3g}" if abs(number) >= Decimal("0.0001") else f"{number:.6f}"
+
+
+@register.filter
+def plain_number(number: Decimal) -> str:
+    """A quantity as it was written, without an exponent or noughts behind the point."""
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
+
+
+@register.filter
+def days_ran(now: Progress, today: date) -> tuple[int, int]:
+    """How many days of the window have passed, of how many."""
+    whole = (now.ends_on - now.starts_on).days
+    return min(whole, max(0, (today - now.starts_on).days)), whole
 
 
 @register.filter
@@ -100,6 +158,12 @@ def besides(figure: Figure) -> str:
 def share(part: float) -> str:
     """A share of one as a share of a hundred."""
     return f"{part:.1%}"
+
+
+@register.filter
+def of(said: Mapping[str, str], name: str) -> str:
+    """What was said under a name."""
+    return said.get(name, "")
 
 
 @register.filter

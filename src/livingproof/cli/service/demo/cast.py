@@ -76,7 +76,7 @@ def _house(which: str, began: datetime) -> House:
     house = House(Organisation.objects.create(**facts, anonymous_reports=which == "maker", made_at=began))
     for one in sample()[f"{which}_people"]:
         account = members.open_account(_address(one, domain), password()) if one.get("account") else None
-        if account and which == "maker" and "administrator" in one["roles"]:
+        if account and "administrator" in one["roles"]:
             Account.objects.filter(pk=account.pk).update(is_staff=True)
         person = Person.objects.create(
             organisation=house.organisation, account=account, roles=sorted(one["roles"]), made_at=began

@@ -23,10 +23,26 @@ METHODS = [
 
 
 class Capa(Record):
-    """A CAPA. `nonconformities` and `came_back_as` are numbers of nonconformities, `follows` the number of an earlier CAPA."""
+    """A CAPA. `nonconformities` and `came_back_as` are numbers of nonconformities, `follows` the number of an earlier CAPA.
+
+    `shown` are fields that its own part of the page shows, `head` is what stands in its head, `folded` are fields of which a form
+    needs one alone.
+    """
 
     machine: ClassVar[Machine] = CAPA
     prefix: ClassVar[str] = "CAPA"
+    shown: ClassVar[tuple[str, ...]] = (
+        "whys",
+        "causes",
+        "cause_proofs",
+        "actions",
+        "implementations",
+        "voided",
+        "criterion",
+        "measurements",
+    )
+    head: ClassVar[str] = "system/capa_head.html"
+    folded: ClassVar[tuple[str, ...]] = ("whys", "bones", "contrasts", "events")
 
     title = models.CharField(_("Title"), max_length=200, blank=True)
     problem = models.TextField(_("Problem"), blank=True)

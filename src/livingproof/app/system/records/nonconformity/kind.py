@@ -14,6 +14,7 @@ from livingproof.app.kit.models import Record
 from livingproof.app.system import marks
 from livingproof.app.system.records.nonconformity.models import Nonconformity
 from livingproof.app.system.words import word
+from livingproof.core.system.costs import Cost
 from livingproof.core.system.lots import Concession, Lot, LotDecision, Reinspection
 from livingproof.core.system.machine import Moment
 from livingproof.core.system.nonconformity import CONTAINED, DISPOSITIONED, REOPENED, REPORTED, TRIAGED
@@ -31,10 +32,11 @@ GRADING: Final = frozenset({"triage", "grade_again"})
 
 
 def about(record: Record) -> Mapping[str, Any]:
-    """How often it was seen within a year, and which CAPAs take it up."""
+    """How often it was seen within a year, which CAPAs take it up, and the currency that the house counts in."""
     found = _ours(record)
     same = marks.in_a_year(found) if marks.mark(found).complete else ()
-    return {"occurrences": max(len(same), 1), "capas": tuple(capa.number for capa in marks.taken_up_by(found))}
+    capas = tuple(capa.number for capa in marks.taken_up_by(found))
+    return {"occurrences": max(len(same), 1), "capas": capas, "currency": found.organisation.currency}
 
 
 def dues(record: Record) -> Iterator[Due]:
@@ -124,6 +126,7 @@ KIND: Final = Kind(
         "concessions": tuple[Concession, ...],
         "reinspections": tuple[Reinspection, ...],
         "dispositions": tuple[LotDecision, ...],
+        "costs": tuple[Cost, ...],
     },
     about=about,
     dues=dues,

@@ -28,10 +28,11 @@ DECISIONS = [("linked", _("a CAPA takes it up")), ("not_needed", _("no CAPA, wit
 
 
 class Nonconformity(Record):
-    """A nonconformity. The first five fields are all that a report asks."""
+    """A nonconformity. The first five fields are all that a report asks. `shown` are fields that its own part of the page shows."""
 
     machine: ClassVar[Machine] = NONCONFORMITY
     prefix: ClassVar[str] = "NC"
+    shown: ClassVar[tuple[str, ...]] = ("lots", "dispositions")
 
     what = models.TextField(_("What was seen"), blank=True)
     place = models.CharField(_("Where"), max_length=200, blank=True)
@@ -44,8 +45,10 @@ class Nonconformity(Record):
     source = models.CharField(_("Found by"), max_length=20, choices=SOURCES, blank=True)
     defect_code = models.CharField(_("Defect code"), max_length=80, blank=True)
     product_family = models.CharField(_("Product family"), max_length=120, blank=True)
-    reached_customer = models.BooleanField(_("Reached a customer"), default=False, blank=True)
-    customer_requirement = models.BooleanField(_("Touches a requirement of the customer"), default=False, blank=True)
+    reached_customer = models.BooleanField(_("Reached a customer"), null=True, default=None, blank=True)
+    customer_requirement = models.BooleanField(
+        _("Touches a requirement of the customer"), null=True, default=None, blank=True
+    )
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Owner"))
     due_on = models.DateField(_("Due"), null=True, blank=True)
 
@@ -54,6 +57,7 @@ class Nonconformity(Record):
     concessions = models.JSONField(_("Concessions"), default=list, blank=True)
     reinspections = models.JSONField(_("Re-inspections"), default=list, blank=True)
     dispositions = models.JSONField(_("What becomes of the lots"), default=list, blank=True)
+    costs = models.JSONField(_("Costs"), default=list, blank=True)
     correction = models.TextField(_("Correction"), blank=True)
 
     capa_decision = models.CharField(_("Decision about a CAPA"), max_length=20, choices=DECISIONS, blank=True)
