@@ -148,12 +148,13 @@ def test_a_number_alone_shows_the_entry_that_has_it(present: Path) -> None:
     assert "Q-3  Dao Precision Ltd" in run(present, "find", "Q-3").output
 
 
-def test_entries_of_a_number_too_short_to_be_sure_are_shown_whole(data: Path, tmp_path: Path) -> None:
+def test_entries_of_one_number_are_all_shown_and_none_is_chosen(data: Path, tmp_path: Path) -> None:
     file = table(tmp_path / "short.csv", [{"number": "Q1"}, {"number": "Q1", "scope": "valves"}])
     assert run(data, "import", "generic", str(file), "--register", "made").exit_code == 0
     told = run(data, "find", "Q1").output
-    assert "2 entries have the same number; say more to be sure that it is meant" in " ".join(told.split())
+    assert "which of its certificates is open" in told
     assert told.count("Q1  Dao Precision Ltd") == 2
+    assert "(same number)" in told
 
 
 def test_what_is_shown_fits_a_terminal_and_breaks_no_word(present: Path, tmp_path: Path) -> None:

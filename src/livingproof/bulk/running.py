@@ -141,6 +141,8 @@ def _finished(settings: Settings, desk: Desk, pool: ProcessPoolExecutor) -> Iter
         while waiting:
             yield _awaited(*waiting.popleft())
     except BrokenProcessPool as problem:
+        # What is half said to workers that are gone has no listener; Python before 3.11.5 waits for one for ever (its fault 94777).
+        pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001 - as Python itself does since
         raise BulkError(
             "a worker process ended by itself (out of memory?). What is finished is kept: run the command again, or with --workers 1."
         ) from problem

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ORGANISATIONS_SHOWN = 10
 OTHERS_SHOWN = 5
-LEAST = 0.01
+LEAST = 0.02
 """Probability below which an entry is not shown as near, unless it has the number or the name asked for."""
 
 ANSWERS = {
