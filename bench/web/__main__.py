@@ -81,7 +81,7 @@ def _reading(data: Path, cases: int) -> Iterator[Figure]:
         )
         what = f"list of {cases} cases, times a plain template list"
         yield _compared(what, server, Asked("/r/cases/", session), Asked("/bare/", session), LISTS)
-        what, verdict = "the same list, both filtered by verdict", "?headline=confirmed"
+        what, verdict = "the same list, both filtered by verdict", "?headline=CONFIRMED"
         yield _compared(what, server, Asked(f"/r/cases/{verdict}", session), Asked(f"/bare/{verdict}", session), LISTS)
 
 

@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from livingproof.cli.service.project import open_project
+from livingproof.core.terms import Headline
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LISTING = (
     "Certificate holder: Hanlu Medical Co., Ltd., Ningbo. ISO 13485:2016, certificate No. MA-1000-1, issued by Meridian"
     " Assessment on 2025-01-15, valid until 2028-01-14."
 )
-HEADLINES = ("incomplete", "confirmed", "not_confirmed", "expired")
+HEADLINES = (Headline.CONFIRMED, Headline.CONFIRMED_WITH_LIMITS, Headline.NOT_CONFIRMED, Headline.NOT_IN_FORCE)
 AT_ONCE = 2_000
 
 
@@ -77,7 +78,7 @@ def _copy(case: object, count: int) -> None:
                 "number": f"VC-2025-{place:06d}",
                 "made_at": NOW - timedelta(minutes=place),
                 "holder": f"Holder {place % 977}",
-                "headline": HEADLINES[place % len(HEADLINES)],
+                "headline": HEADLINES[place % len(HEADLINES)].value,
             }
             yield Case(**{**values, **mine})
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from livingproof.verify.render.languages import Languages
+if TYPE_CHECKING:
+    from livingproof.verify.render.languages import Languages
 
 
 def languages_of(reader: str, messages: str | None = None) -> Languages:
     """Both languages, the second that of the reader if it is None; an unknown one ends the command with the known ones."""
+    from livingproof.verify.render.languages import Languages
+
     return Languages(known(reader, "--language"), known(messages or reader, "--message-language"))
 
 

@@ -13,12 +13,12 @@ import typer
 from livingproof.core.errors import UnreadableFile
 from livingproof.readers.limits import Limits
 from livingproof.readers.visible import visible
-from livingproof.verify.render.languages import Languages
 
 if TYPE_CHECKING:
     from livingproof.core.verdict import Verdict
     from livingproof.readers.pictures import Pose
     from livingproof.verify import Question
+    from livingproof.verify.render.languages import Languages
     from livingproof.verify.render.page import Sheet
 
 MOST_PAGES = 6

@@ -15,13 +15,13 @@ import typer
 from livingproof.cli.report import html_of, pdf_of, write
 from livingproof.core.claim import DECIDING_FIELDS
 from livingproof.core.terms import Axis, Decision, Headline, Source
-from livingproof.verify.render.languages import Languages
 
 if TYPE_CHECKING:
     from livingproof.cli.files import Reader
     from livingproof.core.claim import Claim
     from livingproof.core.verdict import Verdict
     from livingproof.verify import Question
+    from livingproof.verify.render.languages import Languages
 
 EXIT_NOTHING_READ = 3
 STRICT_EXITS = {Decision.RELY: 10, Decision.ASK: 11, Decision.DO_NOT_RELY: 12}

@@ -96,6 +96,7 @@ def test_cookies_are_kept_from_scripts_and_from_foreign_pages(cast: Cast) -> Non
         assert client.cookies[name]["samesite"] == "Lax"
 
 
+@pytest.mark.django_db  # an answer that is closed ends its request, and looks after the connection
 def test_a_file_from_outside_leaves_as_a_download_that_nothing_runs(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"<script>alert(1)</script>")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from livingproof.app.kit import clock, mail
+from livingproof.app.kit import clock, estimates, mail
 from livingproof.app.people import sweeping
 
 LATER = "later"
@@ -45,6 +45,7 @@ def turn() -> None:
         codes = ", ".join(one.code for one in refusal.blocked)
         log.warning("the clock could not do %s on %s %s: %s", refusal.act, refusal.kind, refusal.number, codes)
     sweeping.sweep(timezone.now())
+    estimates.refresh()
     mail.send(timezone.now())
 
 

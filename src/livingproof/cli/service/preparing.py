@@ -54,7 +54,10 @@ def main(arguments: Sequence[str]) -> None:
         from livingproof.cli.service.demo import fill
 
         told["sign_in"] = fill()
+    from livingproof.app.kit import estimates
     from livingproof.app.people.start import is_open, start_path
+
+    estimates.refresh()
 
     if is_open():
         told["start"] = start_path()

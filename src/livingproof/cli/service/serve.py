@@ -11,8 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -182,6 +180,9 @@ def _address(host: str, port: int) -> str:
 
 
 def _answers(address: str) -> bool:
+    import urllib.error
+    import urllib.request
+
     try:
         with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address, http
             return True

@@ -53,7 +53,7 @@ def _clock(house: House, at: datetime) -> Life:
 
 
 def seen() -> Iterator[tuple[Mark, int]]:
-    """What is seen, and on which day of the year: some once, most of it twice, some three times, a little again long after."""
+    """What is seen, and on which day of the year: some once, most of it twice, some three times, a little again long after; some these days."""
     marks = sample()["marks"]
     every = _marks()
     for place, mark in enumerate(every[: marks["repeated"]]):
@@ -65,7 +65,8 @@ def seen() -> Iterator[tuple[Mark, int]]:
         if place < marks["back"]:
             yield mark, min(first + 290 + number(f"back{place}", 20), sample()["days"] - 8)
     for place, mark in enumerate(every[marks["repeated"] : marks["repeated"] + marks["single"]]):
-        yield mark, number(f"single{place}", 350) + 5
+        lately = place < marks["lately"]
+        yield mark, sample()["days"] - 1 - place % 4 if lately else number(f"single{place}", 350) + 5
 
 
 def _marks() -> list[Mark]:
