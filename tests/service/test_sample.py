@@ -47,7 +47,8 @@ def test_the_sample_is_a_year_of_a_maker_and_what_its_buyer_asked(tmp_path: Path
 
         assert counted("SELECT count(*) FROM system_nonconformity") == 120
         stages = dict(data.execute("SELECT stage, count(*) FROM system_nonconformity GROUP BY stage"))
-        assert min(stages[stage] for stage in ("reported", "triaged", "contained", "dispositioned", "closed")) > 0
+        assert stages["reported"] >= 2
+        assert sum(stages.values()) - stages["closed"] >= 10
         assert abs(counted("SELECT count(*) FROM system_capa") - 40) <= 2
         assert counted("SELECT count(*) FROM verification_case") == 150
         assert counted("SELECT count(DISTINCT seller) FROM verification_case") >= 60
