@@ -39,7 +39,7 @@ ELSEWHERE = frozenset(
     {"people:start", "verification:register", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
      "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn"}
 )  # fmt: skip
-"""Pages that need another house than this one: an empty one, a register, a second factor. They are looked at where those are made."""
+"""Pages that need another house than this one: an empty one, a register, a second factor. They are not judged here."""
 
 
 def every_name() -> frozenset[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from livingproof.core.system.quantity import Money, Quantity, UnlikeError, by_currency, by_unit
+from livingproof.core.system.quantity import Money, Quantity, UnlikeError, summed
 
 
 def test_like_amounts_are_added() -> None:
@@ -20,10 +20,10 @@ def test_unlike_amounts_are_never_put_together() -> None:
     with pytest.raises(UnlikeError):
         Money(Decimal(1), "EUR") + Money(Decimal(1), "USD")
     mixed = [Quantity(Decimal(1), "kg"), Quantity(Decimal(3), "pcs"), Quantity(Decimal(2), "kg")]
-    assert [str(one) for one in by_unit(mixed)] == ["3 kg", "3 pcs"]
+    assert [str(one) for one in summed(mixed)] == ["3 kg", "3 pcs"]
     paid = [Money(Decimal(1), "EUR"), Money(Decimal(5), "USD"), Money(Decimal("-0.5"), "EUR")]
-    assert [str(one) for one in by_currency(paid)] == ["0.50 EUR", "5.00 USD"]
-    assert by_unit([]) == by_currency([]) == ()
+    assert [str(one) for one in summed(paid)] == ["0.50 EUR", "5.00 USD"]
+    assert summed([]) == ()
 
 
 @pytest.mark.parametrize("amount", ["-1", "NaN", "Infinity"])

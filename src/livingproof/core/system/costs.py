@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from livingproof.core.system.machine import Blocked, Moment
 from livingproof.core.system.parts import parts
-from livingproof.core.system.quantity import Money, by_currency, is_currency
+from livingproof.core.system.quantity import Money, is_currency, summed
 
 MOST: Final = Decimal(10) ** 12
 DECIMALS: Final = 2
@@ -37,7 +37,7 @@ def costs_are_whole(moment: Moment) -> Iterator[Blocked]:
 
 def in_all(record: Mapping[str, Any], currency: str) -> tuple[Money, ...]:
     """The sum of each currency; amounts of different currencies are not added: nobody here knows the rate of the day."""
-    return by_currency(Money(cost.amount, _currency(cost, currency)) for cost in parts(Cost, record.get("costs")))
+    return summed(Money(cost.amount, _currency(cost, currency)) for cost in parts(Cost, record.get("costs")))
 
 
 def _currency(cost: Cost, own: str) -> str:

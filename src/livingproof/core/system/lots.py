@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from livingproof.core.system.machine import Blocked, Meaning, Moment, PersonId
 from livingproof.core.system.parts import parts, refers
-from livingproof.core.system.quantity import Quantity, by_unit
+from livingproof.core.system.quantity import Quantity, summed
 from livingproof.core.system.segregation import present_cycle
 
 MOST: Final = Decimal(10) ** 12
@@ -164,7 +164,7 @@ def balance(record: Mapping[str, Any]) -> tuple[Balance, ...]:
 
 def affected_in_all(record: Mapping[str, Any]) -> tuple[Quantity, ...]:
     """How much is affected of each unit: pieces and kilograms are not added."""
-    return by_unit(lot.affected for lot in parts(Lot, record.get("lots")) if lot.unit.strip())
+    return summed(lot.affected for lot in parts(Lot, record.get("lots")) if lot.unit.strip())
 
 
 def unaffected(moment: Moment) -> bool:

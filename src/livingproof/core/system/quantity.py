@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 
 class UnlikeError(ValueError):
@@ -33,6 +34,11 @@ class Quantity:
     def __str__(self) -> str:
         return f"{self.amount:f} {self.unit}"
 
+    @property
+    def of(self) -> str:
+        """What it is an amount of."""
+        return self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -55,23 +61,23 @@ class Money:
     def __str__(self) -> str:
         return f"{self.amount:.2f} {self.currency}"
 
+    @property
+    def of(self) -> str:
+        """What it is an amount of."""
+        return self.currency
+
 
 def is_currency(code: str) -> bool:
     """Whether it has the form of a currency's code."""
     return re.fullmatch(r"[A-Z]{3}", code) is not None
 
 
-def by_unit(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
-    """The sum of each unit, in the order in which the units come."""
-    sums: dict[str, Quantity] = {}
-    for one in quantities:
-        sums[one.unit] = sums[one.unit] + one if one.unit in sums else one
-    return tuple(sums.values())
+Amount = TypeVar("Amount", Quantity, Money)
 
 
-def by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:
-    """The sum of each currency, in the order in which the currencies come."""
-    sums: dict[str, Money] = {}
+def summed(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """The sum of each unit or currency, in the order in which they come: unlike amounts are never added."""
+    sums: dict[str, Amount] = {}
     for one in amounts:
-        sums[one.currency] = sums[one.currency] + one if one.currency in sums else one
+        sums[one.of] = sums[one.of] + one if one.of in sums else one
     return tuple(sums.values())
